@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Control } from "../../protocol/control";
+
+/**
+ * An argument that a component does not accept. Thrown before anything registers, so that a refused component leaves
+ * nothing behind.
+ */
+export class RefusedArgumentError extends Error {
+  /** Class of the component: `Network`. */
+  readonly component: string;
+  /** Name that the program gave the component. */
+  readonly resource: string;
+  /** Path of the argument: `zones`, `from.cidrBlock`. */
+  readonly argument: string;
+  readonly value: unknown;
+  /** What would have been accepted. */
+  readonly limit: string;
+  /** Id of the control that the value breaks; absent where the value has no meaning at all. */
+  readonly control?: string;
+
+  constructor(component: string, resource: string, argument: string, value: unknown, limit: string, control?: Control) {
+    const expectation = control === undefined ? `expected ${limit}` : `${control.id} requires ${limit}`;
+    super(`${component} "${resource}": ${argument} is ${shown(value)}; ${expectation}.`);
+    this.name = "RefusedArgumentError";
+    this.component = component;
+    this.resource = resource;
+    this.argument = argument;
+    this.value = value;
+    this.limit = limit;
+    this.control = control?.id;
+  }
+}
+
+/** Makes the error for an argument of one component; the limit is worded to follow "requires". */
+export type Refuse = (argument: string, value: unknown, limit: string, control?: Control) => RefusedArgumentError;
+
+export const refusals =
+  (component: string, resource: string): Refuse =>
+  (argument, value, limit, control) =>
+    new RefusedArgumentError(component, resource, argument, value, limit, control);
+
+/** A value as a message shows it. An output has no value yet, and may be a secret. */
+function shown(value: unknown): string {
+  if (value === undefined) {
+    return "missing";
+  }
+  if (typeof value === "number") {
+    return String(value);
+  }
+  return JSON.stringify(value, (_key, part: unknown) => (pulumi.Output.isInstance(part) ? "(output)" : part));
+}

@@ -1,0 +1,32 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Refuse } from "../argument/refusal";
+
+/** Where a component deploys to. */
+export interface Account {
+  readonly accountId: string;
+  readonly region: string;
+  /** `aws`, `aws-cn`, `aws-us-gov` */
+  readonly partition: string;
+  /** Domain of the partition: `amazonaws.com`. */
+  readonly dnsSuffix: string;
+}
+
+/** @throws RefusedArgumentError unless `accountId` is missing or has twelve digits. */
+export function assertAccountId(refuse: Refuse, accountId: string | undefined): void {
+  if (accountId !== undefined && !/^\d{12}$/.test(accountId)) {
+    throw refuse("accountId", accountId, "twelve digits");
+  }
+}
+
+/** Asks the component's provider; for the account id only where none is given. */
+export function accountOf(parent: pulumi.ComponentResource, accountId: string | undefined): pulumi.Output<Account> {
+  const options = { parent };
+  const { partition, dnsSuffix } = aws.getPartitionOutput({}, options);
+  return pulumi.output({
+    accountId: accountId ?? aws.getCallerIdentityOutput({}, options).accountId,
+    region: aws.getRegionOutput({}, options).region,
+    partition,
+    dnsSuffix,
+  });
+}

@@ -1,0 +1,13 @@
+export { EndRole, type PathEnd } from "./argument/path-end";
+export { type ClientPort, Protocol } from "./argument/port";
+export { RefusedArgumentError } from "./argument/refusal";
+export { DataClass, Environment, RecoveryTier, type Tags } from "./child/tags";
+export { Firewall, type FirewallArgs } from "./firewall";
+export { Key, type KeyArgs } from "./key";
+export { Network, type NetworkArgs } from "./network";
+export { Path, type PathArgs } from "./path";
+export { KeyService } from "./policy/key-policy";
+export { FlowEnd, type TierFlow } from "./vpc/access-list";
+export { GatewayEndpoint, InterfaceEndpoint } from "./vpc/endpoints";
+export type { NetworkLogs } from "./vpc/logs";
+export { NatStrategy } from "./vpc/routing";

@@ -1,0 +1,155 @@
+import { mock } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+
+/** A resource as the program registered it. */
+export interface Registered {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** URN; empty where there is none. */
+  readonly parent: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** URNs. */
+  readonly dependsOn: readonly string[];
+}
+
+export interface Recording<T> {
+  /** What the program returned. */
+  readonly made: T;
+  readonly resources: readonly Registered[];
+  /** URNs in the order in which their outputs were registered. */
+  readonly completed: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Where the mocked provider deploys to. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly dnsSuffix: string;
+}
+
+const frankfurt: Place = {
+  accountId: "111122223333",
+  region: "eu-central-1",
+  partition: "aws",
+  dnsSuffix: "amazonaws.com",
+};
+
+type Monitor = {
+  registerResource(
+    request: RegisterResourceRequest,
+    callback: (error: Error | null, response?: Response) => void,
+  ): void;
+  registerResourceOutputs(request: RegisterResourceOutputsRequest, callback: unknown): void;
+};
+
+interface Response {
+  getUrn(): string;
+}
+
+/**
+ * Runs a program against mocks, waits until everything that it makes is registered, and returns what that was. Mocks are
+ * global, so recordings run one after the other.
+ */
+export async function record<T>(program: () => T, place: Place = frankfurt): Promise<Recording<T>> {
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => ({ id: `${name}-id`, state: { ...computed(type, name), ...inputs } }),
+      call: ({ token }) => answer(token, place),
+    },
+    "im",
+    "test",
+  );
+  const resources: Registered[] = [];
+  const completed: string[] = [];
+  watch(pulumi.runtime.getMonitor() as unknown as Monitor, resources, completed);
+  const warn = mock.method(pulumi.log, "warn", () => Promise.resolve());
+  try {
+    const made = program();
+    await pulumi.runtime.disconnect();
+    return { made, resources, completed, warnings: warn.mock.calls.map(({ arguments: [message] }) => String(message)) };
+  } finally {
+    warn.mock.restore();
+  }
+}
+
+/** The value of an output, or the error that it ends in. */
+export const valueOf = <T>(output: pulumi.Output<T>): Promise<T> =>
+  (output as unknown as { promise(): Promise<T> }).promise();
+
+type ResourceClass = abstract new (...args: never[]) => pulumi.Resource;
+
+/** Token of a resource class, which its type leaves out. */
+export const typeOf = (resourceClass: ResourceClass): string =>
+  (resourceClass as unknown as { __pulumiType: string }).__pulumiType;
+
+/** The resources of one class. */
+export const ofType = (resources: readonly Registered[], resourceClass: ResourceClass): readonly Registered[] =>
+  resources.filter(({ type }) => type === typeOf(resourceClass));
+
+/** The one resource of that name. */
+export function named(resources: readonly Registered[], name: string): Registered {
+  const [resource, ...others] = resources.filter((candidate) => candidate.name === name);
+  if (resource === undefined || others.length > 0) {
+    throw new Error(`${others.length + (resource ? 1 : 0)} resources are named ${name}`);
+  }
+  return resource;
+}
+
+function watch(monitor: Monitor, resources: Registered[], completed: string[]): void {
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) =>
+    register(request, (error, response) => {
+      resources.push({
+        urn: response?.getUrn() ?? "",
+        type: request.getType(),
+        name: request.getName(),
+        parent: request.getParent(),
+        inputs: request.getObject()?.toJavaScript() ?? {},
+        protect: request.getProtect() ?? false,
+        ignoreChanges: request.getIgnorechangesList(),
+        dependsOn: request.getDependenciesList(),
+      });
+      callback(error, response);
+    });
+  const complete = monitor.registerResourceOutputs.bind(monitor);
+  monitor.registerResourceOutputs = (request, callback) => {
+    completed.push(request.getUrn());
+    complete(request, callback);
+  };
+}
+
+/** What a provider adds to the inputs, as far as components read it. */
+function computed(type: string, name: string): Record<string, unknown> {
+  const common = { arn: `arn:aws:mock:::${name}` };
+  switch (type) {
+    case "aws:ec2/vpc:Vpc":
+      return { ...common, defaultNetworkAclId: `${name}-default-acl`, defaultRouteTableId: `${name}-default-table` };
+    case "aws:ec2/eip:Eip":
+      return { ...common, allocationId: `${name}-allocation` };
+    case "aws:cloudwatch/logGroup:LogGroup":
+      return { ...common, name: `${name}-1a2b3c4` };
+    case "aws:kms/key:Key":
+      return { ...common, keyId: `${name}-key-id` };
+    default:
+      return common;
+  }
+}
+
+function answer(token: string, place: Place): Record<string, unknown> {
+  switch (token) {
+    case "aws:index/getCallerIdentity:getCallerIdentity":
+      return { accountId: place.accountId };
+    case "aws:index/getRegion:getRegion":
+      return { region: place.region };
+    case "aws:index/getPartition:getPartition":
+      return { partition: place.partition, dnsSuffix: place.dnsSuffix };
+    default:
+      throw new Error(`no mock answers ${token}`);
+  }
+}
