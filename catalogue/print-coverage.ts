@@ -1,0 +1,3 @@
+import { ownCoverageDocument } from "./own-coverage";
+
+process.stdout.write(ownCoverageDocument(process.cwd()));
