@@ -52,10 +52,7 @@ export default tseslint.config(
     },
   },
   ...Object.entries(imports).map(layer),
-  forbidImports(
-    ["protocol/**/*.ts"],
-    [{ regex: "^[^.]", message: "protocol/ imports nothing but its own files." }],
-  ),
+  forbidImports(["protocol/**/*.ts"], [{ regex: "^[^.]", message: "protocol/ imports nothing but its own files." }]),
   forbidImports(
     ["policy-pack/**/*.ts"],
     [
