@@ -1,0 +1,36 @@
+import type { OfflineProvider } from "./provider";
+import type { Sdk } from "./sdk";
+import { normalize } from "./values";
+import { UNKNOWN, type Properties } from "../wire";
+
+type Answer = ReturnType<OfflineProvider["invoke"]>;
+
+/** What can be said of a provider that nothing is known of: inputs as they are; what an SDK declares beside them, unknown. */
+export function echoProvider(sdk: Sdk | undefined): OfflineProvider {
+  const outputsOf = (type: string) => sdk?.resource(type)?.outputs ?? [];
+  return {
+    check: ({ inputs }) => ({ inputs: normalize(inputs), failures: [] }),
+    checkConfiguration: ({ inputs }) => ({ inputs, failures: [] }),
+    create: ({ type, inputs }) => {
+      const computed = outputsOf(type).filter((output) => !output.optional);
+      return { ...allUnknown(computed.map((output) => output.name)), ...inputs };
+    },
+    read: ({ type, inputs }) => ({ ...allUnknown(outputsOf(type).map((output) => output.name)), ...inputs }),
+    invoke: ({ token }) => placeholder(token, sdk),
+  };
+}
+
+/** Answer of a function that needs the world outside: each field of its result unknown. */
+export function placeholder(token: string, sdk: Sdk | undefined): Answer {
+  const fields = sdk?.functionResult(token) ?? [];
+  return { result: allUnknown(fields.map((field) => field.name)), failures: [], placeholder: true };
+}
+
+/** Answer of a function that could be computed. */
+export function computed(result: Properties): Answer {
+  return { result, failures: [], placeholder: false };
+}
+
+function allUnknown(names: readonly string[]): Properties {
+  return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+}

@@ -1,0 +1,33 @@
+// Loaded (NODE_OPTIONS=--require) before a program that runs on Pulumi's engine with offline providers: gives it unknown
+// values where a function's result holds the text that stands for them. Other processes are left as they are.
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { withUnknowns } from "./unknown-text";
+import { fromStruct, toStruct } from "../values";
+
+type Done = (error: Error | null, response?: InvokeResponse) => void;
+type Invoke = (...call: unknown[]) => unknown;
+
+const sdk = /^(.*[\\/]@pulumi[\\/]pulumi)[\\/]cmd[\\/]run([\\/]|$)/.exec(process.argv[1] ?? "")?.[1];
+if (sdk !== undefined) {
+  // The program's own copy of the SDK, which need not be ours.
+  const load = createRequire(join(sdk, "index.js"));
+  const { ResourceMonitorClient: Client } = load("./proto/resource_grpc_pb.js") as {
+    ResourceMonitorClient: typeof ResourceMonitorClient;
+  };
+  const prototype = Client.prototype as unknown as { invoke: Invoke };
+  const invoke = prototype.invoke;
+  prototype.invoke = function (...call) {
+    const done = call.pop() as Done;
+    const restored: Done = (error, response) => {
+      const result = response?.getReturn();
+      if (response !== undefined && result !== undefined) {
+        response.setReturn(toStruct(withUnknowns(fromStruct(result))));
+      }
+      done(error, response);
+    };
+    return invoke.call(this, ...call, restored);
+  };
+}

@@ -1,0 +1,147 @@
+import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import {
+  CheckFailure,
+  CheckResponse,
+  ConfigureResponse,
+  CreateResponse,
+  DiffResponse,
+  GetSchemaResponse,
+  InvokeResponse,
+  ProviderHandshakeResponse,
+  ReadResponse,
+  type CheckRequest,
+  type ConfigureRequest,
+  type CreateRequest,
+  type InvokeRequest,
+  type ReadRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { offlineProvider } from "./index";
+import { installedSdk } from "./sdk";
+import type { CheckFailure as Failure, PackageRef } from "./provider";
+import { withUnknownTexts } from "./unknown-text";
+import { messageLimits } from "../message-limits";
+import { typeOf } from "../urn";
+import { fromStruct, hasUnknowns, toStruct } from "../values";
+import type { Properties } from "../wire";
+
+/** Names the program's folder where the plugin does not run in it. */
+export const programFolderVariable = "PALISADE_PROGRAM_FOLDER";
+
+export interface ServedProvider {
+  readonly port: number;
+  stop(): void;
+}
+
+/** Serves the offline provider of a package over Pulumi's provider protocol, on a port of this machine. */
+export async function serveProvider(packageRef: PackageRef, programFolder: string): Promise<ServedProvider> {
+  const server = new Server(messageLimits);
+  server.addService(ResourceProviderService, handlers(packageRef, programFolder));
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+      if (error === null) {
+        resolve({ port, stop: () => server.forceShutdown() });
+      } else {
+        reject(error);
+      }
+    });
+  });
+}
+
+/** That the resources are there is all that a package whose components refer to them needs. */
+function schemaOf({ name, version }: PackageRef, programFolder: string): string {
+  const tokens = installedSdk(name, programFolder)?.resourceTokens() ?? [];
+  return JSON.stringify({ name, version, resources: Object.fromEntries(tokens.map((token) => [token, {}])) });
+}
+
+function handlers(packageRef: PackageRef, programFolder: string) {
+  const provider = offlineProvider(packageRef, programFolder);
+  let configuration: Properties = {};
+
+  return {
+    handshake: answer(() => new ProviderHandshakeResponse().setAcceptSecrets(true)),
+    getPluginInfo: answer(() => new PluginInfo().setVersion(packageRef.version)),
+    getSchema: answer(() => new GetSchemaResponse().setSchema(schemaOf(packageRef, programFolder))),
+
+    checkConfig: answer((request: CheckRequest) =>
+      checked(provider.checkConfiguration({ urn: request.getUrn(), inputs: fromStruct(request.getNews()) })),
+    ),
+    diffConfig: answer(() => new DiffResponse().setChanges(DiffResponse.DiffChanges.DIFF_UNKNOWN)),
+    configure: answer((request: ConfigureRequest) => {
+      configuration = fromStruct(request.getArgs());
+      return new ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+    }),
+
+    check: answer((request: CheckRequest) => {
+      const urn = request.getUrn();
+      return checked(provider.check({ urn, type: typeOf(urn), inputs: fromStruct(request.getNews()), configuration }));
+    }),
+    diff: answer(() => new DiffResponse().setChanges(DiffResponse.DiffChanges.DIFF_UNKNOWN)),
+    create: answer((request: CreateRequest) => {
+      if (!request.getPreview()) {
+        throw new Refusal(`${request.getUrn()} cannot be created: this provider only previews.`);
+      }
+      const urn = request.getUrn();
+      const planned = provider.create({ urn, type: typeOf(urn), inputs: fromStruct(request.getProperties()) });
+      // Any id, even an unknown one, would be known to the program.
+      return new CreateResponse().setId("").setProperties(toStruct(planned));
+    }),
+    read: answer((request: ReadRequest) => {
+      const urn = request.getUrn();
+      const inputs = fromStruct(request.getProperties());
+      const state = provider.read({ urn, type: typeOf(urn), id: request.getId(), inputs });
+      return new ReadResponse().setId(request.getId()).setProperties(toStruct(onlyKnown(state)));
+    }),
+    invoke: answer((request: InvokeRequest) => {
+      const args = fromStruct(request.getArgs());
+      const { result, failures } = provider.invoke({ token: request.getTok(), args, configuration });
+      return new InvokeResponse().setReturn(toStruct(withUnknownTexts(result))).setFailuresList(failures.map(failed));
+    }),
+    cancel: answer(() => new Empty()),
+    attach: answer(() => new Empty()),
+  };
+}
+
+class Refusal extends Error {}
+
+/** A handler that answers at once; what `respond` throws becomes the call's error. */
+function answer<Request, Response>(respond: (request: Request) => Response) {
+  return (call: ServerUnaryCall<Request, Response>, done: sendUnaryData<Response>): void => {
+    let response: Response;
+    try {
+      response = respond(call.request);
+    } catch (error) {
+      const code = error instanceof Refusal ? status.UNIMPLEMENTED : status.INTERNAL;
+      done({ code, details: error instanceof Error ? error.message : String(error) });
+      return;
+    }
+    done(null, response);
+  };
+}
+
+function checked(answer: { readonly inputs: Properties; readonly failures: readonly Failure[] }): CheckResponse {
+  return new CheckResponse().setInputs(toStruct(answer.inputs)).setFailuresList(answer.failures.map(failed));
+}
+
+function failed({ property, reason }: Failure): CheckFailure {
+  return new CheckFailure().setProperty(property).setReason(reason);
+}
+
+/** The engine refuses unknown values in what is read; a program takes what is missing as unknown all the same. */
+function onlyKnown(state: Properties): Properties {
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => !hasUnknowns(value)));
+}
+
+if (require.main === module) {
+  const [, , name = "", version = ""] = process.argv;
+  serveProvider({ name, version }, process.env[programFolderVariable] ?? process.cwd()).then(
+    // The engine reads the port from the first line.
+    ({ port }) => process.stdout.write(`${port}\n`),
+    (error: unknown) => {
+      process.stderr.write(`The offline provider of ${name} cannot listen: ${String(error)}.\n`);
+      process.exitCode = 1;
+    },
+  );
+}
