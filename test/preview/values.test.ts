@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { changedPaths } from "../../preview/changed-paths";
-import { durationSeconds } from "../../preview/duration";
+import { changedPaths } from "../../preview/embedded/changed-paths";
+import { durationSeconds } from "../../preview/embedded/duration";
 import { createRedaction } from "../../preview/redaction";
 import { makeUrn, nameOf, packageOf, typeOf, urnOfReference } from "../../preview/urn";
 import {

@@ -1,0 +1,223 @@
+import { realpathSync } from "node:fs";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import { assembleRun } from "./embedded/assembled-run";
+import { builtinProvider } from "./embedded/builtin-provider";
+import { createDefaultProviders } from "./embedded/default-providers";
+import { createDeployment } from "./embedded/deployment";
+import type { Deployment } from "./embedded/deployment";
+import { dynamicProvider } from "./embedded/dynamic-provider";
+import { engineService } from "./embedded/engine";
+import { createJournal } from "./embedded/journal";
+import { createJudge } from "./embedded/judge";
+import type { Judge } from "./embedded/judge";
+import { messageLimits } from "./message-limits";
+import { monitorService } from "./embedded/monitor";
+import { offlineProvider } from "./offline/index";
+import type { OfflineProvider, PackageRef } from "./offline/provider";
+import { readSettings } from "./pack/policy-configuration";
+import type { PolicySettings } from "./pack/policy-configuration";
+import { PackFailure } from "./pack/policy-pack";
+import type { PolicyPack } from "./pack/policy-pack";
+import { startPolicyPacks } from "./pack/policy-packs";
+import { ProgramFailure, startProgram } from "./process/program";
+import { findProject } from "./project";
+import type { Project } from "./project";
+import type { ProviderAnswers } from "./embedded/provider-answers";
+import type { PreviewRequest, Run } from "./run";
+import { readStackConfiguration } from "./stack-configuration";
+import type { StackConfiguration } from "./stack-configuration";
+import { createCallbacks } from "./embedded/transforms";
+import { packageOf, typeOf } from "./urn";
+import { UsageError } from "./usage-error";
+
+/** What Pulumi calls the organization where there is none. */
+const organization = "organization";
+
+/** How long a program that was told that the engine shuts down may take to end. */
+const graceMilliseconds = 2000;
+
+/** Answers for the providers of the packages that a program uses. */
+export type OfflineProviders = (packageRef: PackageRef, programFolder: string) => OfflineProvider;
+
+/**
+ * Previews a Pulumi program with policy packs, without Pulumi, plugins or a cloud: the program and the packs run unmodified,
+ * and are told what Pulumi's engine would tell them.
+ * @throws UsageError where the project, the stack or the configuration is wrong, or the program never ends.
+ */
+export async function previewEmbedded(
+  request: PreviewRequest,
+  providers: OfflineProviders = offlineProvider,
+): Promise<Run> {
+  const project = findProject(request.program);
+  const stack = request.stack.split("/").at(-1) ?? request.stack;
+  const configuration = readStackConfiguration(project, stack, request.config);
+  const settings = readSettings(request.policyConfig ?? {});
+  const session = createSession(project, stack, configuration, providers);
+  const timer = setTimeout(() => session.timeOut(request.timeoutSeconds), request.timeoutSeconds * 1000);
+  try {
+    return await session.run(request.policyPacks, settings);
+  } finally {
+    clearTimeout(timer);
+    session.stop();
+  }
+}
+
+interface Session {
+  run(policyPacks: readonly string[], settings: PolicySettings): Promise<Run>;
+  /** Ends all processes, so that whatever is waited for ends. */
+  timeOut(seconds: number): void;
+  /** Leaves no process and no socket. */
+  stop(): void;
+}
+
+function createSession(
+  project: Project,
+  stack: string,
+  configuration: StackConfiguration,
+  providers: OfflineProviders,
+): Session {
+  const place = { project: project.name, stack };
+  const programFolder = project.workingDirectory;
+  const journal = createJournal();
+  const server = new Server(messageLimits);
+  const callbacks = createCallbacks();
+  const end = new AbortController();
+  /** What the program and the packs were asked and have not answered. */
+  const asked = { ofProgram: new Set<string>(), ofPacks: new Set<string>() };
+  let isProgramDone = false;
+
+  const providerAnswers = (engineAddress: string, find: Deployment["find"]) => {
+    const known = new Map<string, ProviderAnswers>();
+    const start = (packageRef: PackageRef): ProviderAnswers => {
+      switch (packageRef.name) {
+        case "pulumi":
+          return builtinProvider({ find, onGap: journal.leaveOpen });
+        case "pulumi-nodejs":
+          return dynamicProvider({ programFolder, engineAddress, end: end.signal, onOutput: journal.print });
+        default:
+          return providers(packageRef, programFolder);
+      }
+    };
+    return (urn: string, inputs: { readonly version?: unknown }): ProviderAnswers => {
+      const name = packageOf(typeOf(urn));
+      const version = typeof inputs.version === "string" ? inputs.version : "";
+      const answers = known.get(`${name} ${version}`) ?? start({ name, version });
+      known.set(`${name} ${version}`, answers);
+      return answers;
+    };
+  };
+
+  const serve = (judge: Judge, address: string): Deployment => {
+    const deployment = createDeployment({
+      place,
+      judge,
+      providerOf: providerAnswers(address, (urn) => deployment.find(urn)),
+      onFailure: journal.fail,
+      onGap: journal.leaveOpen,
+      onSecret: journal.redaction.learn,
+    });
+    const monitor = monitorService({
+      deployment,
+      callbacks,
+      defaultProvider: createDefaultProviders(deployment, configuration, programFolder),
+      // Stack traces show real paths.
+      projectRoot: realpathSync(project.root),
+      programFolder,
+      onGap: journal.leaveOpen,
+      onProgramDone: () => (isProgramDone = true),
+      isEnding: () => journal.failure !== undefined,
+      pending: asked.ofProgram,
+    });
+    server.addService(EngineService, engineService(journal.say));
+    server.addService(ResourceMonitorService, monitor);
+    return deployment;
+  };
+
+  const whilePacksAre = <T>(busyWith: string, work: Promise<T>): Promise<T> => {
+    asked.ofPacks.add(busyWith);
+    return work.finally(() => asked.ofPacks.delete(busyWith));
+  };
+
+  /** The packs start beside the program; what it registers meanwhile waits for them. */
+  const judgeOnceStarted = (starting: Promise<readonly PolicyPack[]>): Judge => {
+    const ready = starting.then((packs) => createJudge(packs, place));
+    ready.catch(journal.fail);
+    const ask = <T>(busyWith: string, question: (judge: Judge) => Promise<T>): Promise<T> =>
+      whilePacksAre(busyWith, ready.then(question));
+    return {
+      remediate: (view) => ask(view.urn, (judge) => judge.remediate(view)),
+      judge: (view) => ask(view.urn, (judge) => judge.judge(view)),
+      judgeStack: (views) => ask("the stack", (judge) => judge.judgeStack(views)),
+    };
+  };
+
+  /** Waits for the program to end, but not for long once something else has failed. */
+  const runProgram = async (address: string): Promise<void> => {
+    const { exited } = startProgram({
+      project,
+      stack,
+      organization,
+      configuration,
+      address,
+      end: end.signal,
+      onOutput: journal.print,
+    });
+    await Promise.race([exited, journal.failed]);
+    const grace = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), graceMilliseconds).unref());
+    const exit = await Promise.race([exited, grace]);
+    if (exit !== undefined && (exit.code !== 0 || !isProgramDone)) {
+      journal.fail(new ProgramFailure(exit));
+    }
+  };
+
+  return {
+    run: async (policyPacks, settings) => {
+      configuration.secretKeys.forEach((key) => journal.redaction.learnText(configuration.values.get(key) ?? ""));
+      const address = `127.0.0.1:${await bind(server)}`;
+      const start = {
+        engineAddress: address,
+        place: { organization, ...place },
+        configuration: configuration.values,
+        secretKeys: configuration.secretKeys,
+        end: end.signal,
+        onOutput: journal.print,
+      };
+      const starting = whilePacksAre("the start", startPolicyPacks(policyPacks, start, settings));
+      const deployment = serve(judgeOnceStarted(starting), address);
+      await runProgram(address);
+      const findings = await deployment.finish(journal.failure === undefined).catch((error: Error) => {
+        journal.fail(error);
+        return deployment.finish(false);
+      });
+      const packs = await starting.catch(() => []);
+      if (journal.failure instanceof UsageError) {
+        throw journal.failure;
+      }
+      return assembleRun({ place, configuration, packs, findings, journal });
+    },
+    timeOut: (seconds) => {
+      const [judged] = asked.ofPacks;
+      const waiting = asked.ofProgram.size > 0 ? [...asked.ofProgram].join(", ") : "nothing of Pulumi's";
+      journal.fail(
+        judged !== undefined
+          ? new PackFailure(`The policy packs did not answer within ${seconds} s; they were at ${judged}.`)
+          : new UsageError(`The program did not end within ${seconds} s. It waits for ${waiting}.`),
+      );
+      end.abort();
+    },
+    stop: () => {
+      end.abort();
+      callbacks.close();
+      server.forceShutdown();
+    },
+  };
+}
+
+const bind = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
+      error === null ? resolve(port) : reject(error),
+    ),
+  );

@@ -1,0 +1,15 @@
+import type { Gap } from "../result/result";
+
+/** What both engines have to leave open, in the same words. */
+export const placeholderGap = (token: string): Gap => ({
+  kind: "placeholder result",
+  message: `What ${token} answers is not known here.`,
+});
+
+export const unknownProviderGap = (urn: string): Gap => ({
+  kind: "unknown provider",
+  urn,
+  message: "The configuration of its provider is not known before the update, so its inputs are shown unchecked.",
+});
+
+export const noResourcesGap: Gap = { kind: "no resources", message: "The program registered no resource." };

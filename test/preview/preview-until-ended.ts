@@ -1,0 +1,3 @@
+import { preview } from "./preview";
+
+void preview("unending", ["levels"]);

@@ -1,0 +1,4 @@
+import { Thing } from "../fake";
+
+new Thing("same", {});
+new Thing("same", {});

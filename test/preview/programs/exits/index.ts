@@ -1,0 +1,4 @@
+import { Thing } from "../fake";
+
+new Thing("made", {});
+setTimeout(() => process.exit(0), 200);
