@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import type { Run } from "../../preview/run";
+import { comparable, observe } from "../support/engines";
+import type { Observation } from "../support/engines";
+import { needsPulumi } from "../support/pulumi";
+
+interface Expectation extends Observation {
+  readonly outcome: Run["outcome"];
+  /** Registered in all, with the Stack and the default providers; two engines could agree on nothing. */
+  readonly resources: number;
+  readonly diagnostics?: number;
+}
+
+const dump = { packs: ["dump-pack"], outcome: "completed" } as const;
+const verdicts = { packs: ["verdict-pack"] } as const;
+
+const programs: Readonly<Record<string, Expectation>> = {
+  "nested components, their providers, aliases and dependencies": { ...dump, program: "components", resources: 17 },
+  "explicit, default and inherited providers, and encrypted configuration": {
+    ...dump,
+    program: "providers",
+    resources: 18,
+  },
+  "transforms and transformations": { ...dump, program: "transforms", resources: 8 },
+  "unknown values, secrets, assets and odd texts": { ...dump, program: "values", resources: 9 },
+  "functions, known and unknown, and YAML": { ...dump, program: "functions", resources: 9 },
+  "reads, and resources as values": { ...dump, program: "reads", resources: 7 },
+  "resource options": { ...dump, program: "options", resources: 7 },
+  "AWS, Kubernetes and TLS together": { ...dump, program: "mixed", resources: 16 },
+  "TypeScript that tsx loads, and typed configuration": { ...dump, program: "typescript", resources: 4 },
+  "another value on the command line": {
+    ...dump,
+    program: "providers",
+    config: ["stage=tests", "region=eu-west-3"],
+    resources: 18,
+  },
+  "every way in which a pack can judge": {
+    ...verdicts,
+    program: "verdicts",
+    outcome: "completed",
+    resources: 14,
+    diagnostics: 12,
+  },
+  "two packs": {
+    packs: ["dump-pack", "verdict-pack"],
+    program: "throws",
+    outcome: "program failed",
+    resources: 3,
+    diagnostics: 1,
+  },
+  "a program that throws": { ...verdicts, program: "throws", outcome: "program failed", resources: 3, diagnostics: 1 },
+  "a resource that its provider refuses": { ...verdicts, program: "refused", outcome: "program failed", resources: 4 },
+  "two resources of one name": { ...verdicts, program: "duplicate", outcome: "program failed", resources: 3 },
+  "a policy that crashes on a resource": { ...verdicts, program: "crash", outcome: "pack failed", resources: 4 },
+  "a policy that crashes on the stack": {
+    ...verdicts,
+    program: "stack-crash",
+    outcome: "pack failed",
+    resources: 4,
+    diagnostics: 1,
+  },
+};
+
+describe("the embedded preview and Pulumi's engine", function () {
+  this.timeout(120_000);
+  before(needsPulumi);
+
+  for (const [what, { outcome, resources, diagnostics, ...observation }] of Object.entries(programs)) {
+    it(`agree on ${what}`, async () => {
+      const { embedded, pulumi } = await observe(observation);
+      assert.deepEqual(comparable(embedded), comparable(pulumi));
+      assert.equal(pulumi.run.outcome, outcome);
+      assert.equal(pulumi.run.resources.length, resources);
+      assert.equal(pulumi.run.diagnostics.length, diagnostics ?? 0);
+      assert.equal(pulumi.views.length > 0, observation.packs.includes("dump-pack"));
+    });
+  }
+});

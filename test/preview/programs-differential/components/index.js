@@ -1,0 +1,38 @@
+const aws = require("@pulumi/aws");
+const pulumi = require("@pulumi/pulumi");
+
+class Store extends pulumi.ComponentResource {
+  constructor(name, args, opts) {
+    super("test:index:Store", name, args, opts);
+    this.bucket = new aws.s3.Bucket(`${name}-bucket`, { tags: args.tags }, { parent: this });
+    this.versioning = new aws.s3.BucketVersioning(
+      `${name}-versioning`,
+      { bucket: this.bucket.id, versioningConfiguration: { status: "Enabled" } },
+      { parent: this.bucket },
+    );
+    this.registerOutputs({ arn: this.bucket.arn, name });
+  }
+}
+
+class Platform extends pulumi.ComponentResource {
+  constructor(name, args, opts) {
+    super("test:index:Platform", name, args, opts);
+    this.first = new Store("first", { tags: { tier: "one" } }, { parent: this });
+    this.second = new Store("second", { tags: args.tags }, { parent: this, dependsOn: this.first });
+    this.registerOutputs({ stores: [this.first.bucket.arn, this.second.bucket.arn] });
+  }
+}
+
+const west = new aws.Provider("west", { region: "us-west-2", defaultTags: { tags: { side: "west" } } });
+const unmade = new Store("unmade", {}, { protect: true });
+const platform = new Platform("platform", { tags: { owner: unmade.bucket.arn, plain: "yes" } }, { provider: west });
+
+new aws.sns.Topic("after", { displayName: "after" }, { dependsOn: [platform] });
+new Store(
+  "renamed",
+  { tags: undefined },
+  { aliases: [{ name: "old" }, "urn:pulumi:dev::components::test:index:Store::older"] },
+);
+
+exports.arns = [platform.first.bucket.arn, platform.second.bucket.arn];
+exports.plain = { number: 1, list: ["a", null], nothing: undefined };

@@ -1,0 +1,50 @@
+const aws = require("@pulumi/aws");
+const pulumi = require("@pulumi/pulumi");
+
+const unknown = new aws.sqs.Queue("unknown", { fifoQueue: true });
+const known = pulumi.output("known");
+const password = pulumi.secret("correct horse battery");
+
+new aws.ec2.SecurityGroup("nested", {
+  ingress: [
+    { fromPort: 22, toPort: 22, protocol: "tcp", cidrBlocks: ["10.0.0.0/8", unknown.arn], description: password },
+    { fromPort: 0, toPort: 0, protocol: "-1", cidrBlocks: [], securityGroups: undefined, self: null },
+    unknown.arn.apply((arn) => ({ fromPort: 1, toPort: arn.length, protocol: "udp" })),
+  ],
+  tags: pulumi.all([known, password]).apply(([a, b]) => ({ a, b })),
+});
+new aws.lambda.Function("assets", {
+  role: unknown.arn,
+  runtime: "nodejs20.x",
+  handler: "index.handler",
+  code: new pulumi.asset.AssetArchive({
+    "index.js": new pulumi.asset.StringAsset("exports.handler = () => 1;"),
+  }),
+  environment: { variables: { TOKEN: password, QUEUE: unknown.url, EMPTY: "" } },
+  timeout: 1.5,
+});
+new aws.s3.BucketObject("text", {
+  bucket: "some-bucket",
+  source: new pulumi.asset.StringAsset("text"),
+  content: undefined,
+});
+new aws.ssm.Parameter("document", {
+  type: "String",
+  value: pulumi.jsonStringify({ arn: unknown.arn, list: [1, true, null] }),
+  description: pulumi.interpolate`of ${known} and ${password}`,
+});
+new aws.ssm.Parameter("unicode", {
+  type: "SecureString",
+  value: password,
+  description: '端口 \u{1f512} "quoted" <tag> & \\ \n',
+});
+new aws.cloudwatch.MetricAlarm("numbers", {
+  comparisonOperator: "GreaterThanThreshold",
+  evaluationPeriods: 1,
+  threshold: 1e21,
+  alarmActions: [unknown.arn],
+  dimensions: { QueueName: unknown.name, Other: "x" },
+});
+
+exports.password = password;
+exports.nested = { unknown: unknown.arn, deep: [{ password }] };
