@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { UsageError } from "../preview/usage-error";
+import { exitCodes } from "./exit-code";
+import { previewCommand } from "./preview";
+import { version } from "../package.json";
+
+const program = new Command("palisade")
+  .description("Judges Pulumi programs by a written server security protocol, before anything is deployed.")
+  .version(version)
+  .addCommand(previewCommand)
+  .addHelpText("after", `\n${exitCodes.help}`)
+  .showHelpAfterError("Run palisade --help for what there is.");
+
+for (const command of [program, ...program.commands]) {
+  command.exitOverride();
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.exitCode = reportFailure(error);
+});
+
+function reportFailure(error: unknown): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? exitCodes.compliant : exitCodes.wrongUse;
+  }
+  const isVerbose = process.argv.includes("--verbose");
+  if (error instanceof UsageError) {
+    console.error(isVerbose ? error.stack : `palisade: ${error.message}`);
+    return exitCodes.wrongUse;
+  }
+  const reason = error instanceof Error ? (isVerbose ? error.stack : error.message) : String(error);
+  console.error(`palisade: internal error: ${reason ?? ""}`);
+  if (!isVerbose) {
+    console.error("Run it again with --verbose, and report what it prints.");
+  }
+  return exitCodes.ownFault;
+}
