@@ -5,11 +5,12 @@ import { type ProviderView, type Resource, type Stack, stackOf, type StackResour
 type Handed = Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "opts" | "provider">;
 
 /**
- * The properties behind the proxy in which Pulumi hands them to a policy: the proxy throws at the first unknown that is read,
- * which would end the judgement of everything after it.
+ * The properties behind the proxies in which Pulumi hands them to a policy: one of them throws at the first unknown that is
+ * read, which would end the judgement of everything after it.
  */
 export function rawProperties(props: ResourceValidationArgs["props"]): { readonly [property: string]: Value } {
-  return (props["__getSpecialProxyTarget"] ?? props) as { readonly [property: string]: Value };
+  const target = props["__getSpecialProxyTarget"] as ResourceValidationArgs["props"] | undefined;
+  return target === undefined ? props : rawProperties(target);
 }
 
 /** Remediations, and they alone, are handed secrets as such; a policy judges what is in them. */

@@ -69,9 +69,10 @@ function resourceFunctions(policy: ResourcePolicy<never>, memory: Memory): Resou
     ...(remediate && {
       remediateResource: forType((args: ResourceValidationArgs) => {
         const properties = rawProperties(args.props);
-        const view = resourceView({ ...args, props: withoutSecrecy(properties) });
         // A remediation that fails leaves the fault in place, and the judgement of it reports the fault.
-        const changed = quietly(() => remediate(view, context(args, memory)));
+        const changed = quietly(() =>
+          remediate(resourceView({ ...args, props: withoutSecrecy(properties) }), context(args, memory)),
+        );
         return changed && { ...properties, ...changed };
       }, types),
     }),
