@@ -22,6 +22,7 @@ export function textReport(result: Result, { columns = Infinity, color }: TextOp
     findingSection("Advisory", withStatus("violated", "error"), result, page),
     findingSection("Waived", withStatus("waived"), result, page),
     findingSection("Deferred until a value is known", withStatus("deferred"), result, page),
+    remediationSection(result, page),
     gapSection(result.gaps, page),
     lastLine(result, page),
   ];
@@ -72,10 +73,18 @@ const labelWidth = 8;
 /** A label, and its value wrapped beside it. */
 function field(label: string, value: string, { colors, columns }: Page): string {
   const indent = 2 + labelWidth;
-  const lines = wrap(value, Math.max(columns - indent, 20), { hard: true, trim: false }).split("\n");
+  const lines = wrap(value, Math.max(columns - indent, 20), { hard: true }).split("\n");
   return lines
     .map((line, index) => `  ${index === 0 ? colors.dim(label.padEnd(labelWidth)) : " ".repeat(labelWidth)}${line}`)
     .join("\n");
+}
+
+function remediationSection({ remediations, resources }: Result, page: Page): string {
+  const lines = remediations.map(({ policy, urn, changed }) => {
+    const { name, type } = resources.find((resource) => resource.urn === urn) ?? { name: urn, type: "" };
+    return field("Mended", `${name} (${type}): ${policy} changed ${changed.join(", ")}.`, page);
+  });
+  return lines.length === 0 ? "" : [page.colors.bold(`Remediated (${String(lines.length)})`), ...lines].join("\n");
 }
 
 function gapSection(gaps: readonly Gap[], page: Page): string {

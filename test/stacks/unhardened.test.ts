@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Finding, Result } from "../../result/result";
+import { textReport } from "../../report/text";
 import { palisade } from "../support/cli";
 
 const file = "stacks/unhardened.ts";
 const lines = readFileSync(file, "utf8").split("\n");
+const readme = readFileSync("README.md", "utf8");
 
 describe("the stack unhardened", function () {
   this.timeout(60_000);
@@ -35,8 +37,21 @@ describe("the stack unhardened", function () {
     assert.deepEqual([...new Set(found)].sort(), announced().sort());
   });
 
+  it("looks as the README shows", () => {
+    const report = asInReadme(textReport(result, { color: false, columns: 100 }));
+    const [, shown = ""] = /What a blocked preview looks like:\n\n```\n([\s\S]+?)\n```/.exec(readme) ?? [];
+    const parts = asInReadme(shown).split("\n\n");
+    assert.ok(parts.length > 4, shown);
+    for (const part of parts.filter((text) => text !== "…")) {
+      assert.ok(report.includes(part), `${part}\n\nis not in\n\n${report}`);
+    }
+  });
+
   const violations = (): readonly Finding[] => result.findings.filter((finding) => finding.status === "violated");
 });
+
+/** Without the time, which is never the same. */
+const asInReadme = (text: string): string => text.replace(/\d+\.\d s\.$/m, "");
 
 /** What the comments announce, with the line of the statement below them. */
 function announced(): string[] {
