@@ -9,20 +9,49 @@ interface Row {
   readonly info: string;
 }
 
+const header: Row = { type: "Type", name: "Name", info: "Info" };
+const plan = { header: "Plan  ", row: "create" };
+
+/** What stands around the columns of types and names: the mark, the plan, and the blanks between columns. */
+const frameWidth = " +   ".length + "  ".length + "  create  ".length;
+
 /** The resources below their parents in the columns of Pulumi's own display, with what was found on each. */
-export function drawTree({ resources, findings }: Result, { colors }: Page): string {
+export function drawTree({ resources, findings }: Result, { colors, columns }: Page): string {
   const shown = resources.filter((resource) => !isDefaultProvider(resource));
   const urns = new Set(shown.map(({ urn }) => urn));
   const roots = shown.filter(({ parent }) => parent === undefined || !urns.has(parent));
   const rows = roots.flatMap((root) => rowsFrom(root, shown, findings, { own: "", below: "" }));
-  const typeWidth = Math.max(...rows.map(({ type }) => stringWidth(type)), 4);
-  const nameWidth = Math.max(...rows.map(({ name }) => stringWidth(name)), 4);
-  const line = (mark: string, { type, name, info }: Row, plan: string) =>
-    ` ${mark}   ${padded(type, typeWidth)}  ${padded(name, nameWidth)}  ${plan}  ${info}`.trimEnd();
+  const widest = (column: keyof Row) => Math.max(...[header, ...rows].map((row) => stringWidth(row[column])));
+  const [typeWidth, nameWidth] = fitting(widest("type"), widest("name"), columns - frameWidth - widest("info"));
+  const line = (mark: string, { type, name, info }: Row, planned: string) =>
+    ` ${mark}   ${fitted(type, typeWidth)}  ${fitted(name, nameWidth)}  ${planned}  ${info}`.trimEnd();
   return [
-    colors.bold(line(" ", { type: "Type", name: "Name", info: "Info" }, "Plan  ")),
-    ...rows.map((row) => line(colors.green("+"), { ...row, info: colors.yellow(row.info) }, colors.green("create"))),
+    colors.bold(line(" ", header, plan.header)),
+    ...rows.map((row) =>
+      line(colors.green("+"), { ...row, info: row.info && colors.yellow(row.info) }, colors.green(plan.row)),
+    ),
   ].join("\n");
+}
+
+/** Narrower than this a column says nothing any more. */
+const leastWidth = 12;
+
+/** The widths of the two columns within the room there is; names are cut before types. */
+function fitting(type: number, name: number, room: number): readonly [type: number, name: number] {
+  const cutName = Math.max(Math.min(name, room - type), Math.min(name, leastWidth));
+  return [Math.max(Math.min(type, room - cutName), Math.min(type, leastWidth)), cutName];
+}
+
+/** The text at this width: padded, or cut with an ellipsis. */
+function fitted(text: string, width: number): string {
+  if (stringWidth(text) <= width) {
+    return text + " ".repeat(width - stringWidth(text));
+  }
+  const characters = [...text];
+  while (stringWidth(characters.join("")) >= width) {
+    characters.pop();
+  }
+  return fitted(`${characters.join("")}…`, width);
 }
 
 /** Pulumi does not show them either. */
@@ -59,5 +88,3 @@ function infoOf({ urn }: ResourceResult, findings: readonly Finding[]): string {
     .map(([count, status]) => `${String(count)} ${status}`)
     .join(", ");
 }
-
-const padded = (value: string, width: number): string => value + " ".repeat(Math.max(0, width - stringWidth(value)));

@@ -86,6 +86,16 @@ describe("the text report", () => {
     );
   });
 
+  it("cuts names, then types, where the terminal is narrow", () => {
+    const long = resource("kubernetes:apps/v1:Deployment", "a-name-that-is-longer-than-the-terminal-is-wide", stack);
+    const lines =
+      plain({ resources: [...result.resources, long] }, 60)
+        .split("\n\n")[0]
+        ?.split("\n") ?? [];
+    assert.equal(lines.at(-1), " +   └─ kubernetes:apps:Deploym…  a-name-that…  create");
+    assert.ok(lines.every((line) => line.length <= 60));
+  });
+
   it("says of a finding what, where, why and how to mend it", () => {
     const summary = { ...result.summary, violated: 1, mandatory: 1 };
     const text = plain({ findings: [finding], summary });
