@@ -15,17 +15,17 @@ import { type Format, formats, writeReport } from "./output";
 
 interface PreviewOptions {
   readonly program: string;
-  readonly policyPack: readonly string[];
+  readonly policyPack?: readonly string[];
   readonly policyPackConfig?: string;
   readonly engine: Exclude<Engine, "state">;
-  readonly config: readonly string[];
+  readonly config?: readonly string[];
   readonly strict: boolean;
   readonly timeout: number;
   readonly format: Format;
   readonly output?: string;
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function seconds(value: string): number {
   const number = Number(value);
@@ -44,19 +44,20 @@ export const previewCommand = new Command("preview")
   .description("Runs a Pulumi program in dry-run and judges what it would create. Nothing is created.")
   .argument("[stack]", "name of a Pulumi.<stack>.yaml; may be left out where there is only one")
   .option("--program <dir>", "folder of the program, at or below its Pulumi.yaml", ".")
-  .option("--policy-pack <dir>", "policy pack to judge with; may be repeated (default: palisade's own)", collect, [])
+  .option("--policy-pack <dir>", "policy pack to judge with; may be repeated (default: palisade's own)", collect)
   .option("--policy-pack-config <file>", "levels and parameters of the policies, JSON or YAML")
   .addOption(
     new Option("--engine <engine>", "embedded needs Node alone; pulumi runs the Pulumi CLI, offline")
       .choices(Object.keys(engines))
       .default("embedded"),
   )
-  .option("--config <key=value>", "overrides a value of the stack's configuration; may be repeated", collect, [])
+  .option("--config <key=value>", "overrides a value of the stack's configuration; may be repeated", collect)
   .option("--strict", "what cannot be judged before the update blocks too", false)
   .option("--timeout <seconds>", "ends a program that does not end by itself", seconds, 300)
   .addOption(new Option("--format <format>", "of the report").choices(formats).default("text"))
   .option("--output <file>", "writes the report to a file instead of the terminal")
   .option("--verbose", "shows where an error comes from")
+  .showHelpAfterError("Run palisade preview --help for what there is.")
   .action(preview);
 
 async function preview(stack: string | undefined, options: PreviewOptions): Promise<void> {
@@ -66,9 +67,9 @@ async function preview(stack: string | undefined, options: PreviewOptions): Prom
   const run = await engines[options.engine]({
     program: options.program,
     stack: stack ?? defaultStack(project),
-    policyPacks: options.policyPack.length > 0 ? options.policyPack : [packageFile("policy-pack")],
+    policyPacks: options.policyPack ?? [packageFile("policy-pack")],
     policyConfig,
-    config: [...options.config, ...(options.strict ? ["palisade:strict=true"] : [])],
+    config: [...(options.config ?? []), ...(options.strict ? ["palisade:strict=true"] : [])],
     timeoutSeconds: options.timeout,
   });
   showLog(run);
