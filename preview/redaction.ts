@@ -41,10 +41,16 @@ export function createRedaction(): Redaction {
   };
 }
 
-/** Each as a word of its own, the longest first: the secret "open" is no part of "opened". */
+/** From here on a text is no word that stands in messages by chance. */
+const longSecret = 8;
+
+/** The longest first; the short ones as words of their own only: the secret "open" is no part of "opened". */
 function anyOf(secrets: ReadonlySet<string>): RegExp {
   const texts = [...secrets]
     .sort((a, b) => b.length - a.length)
-    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${texts.join("|")})(?![\\p{L}\\p{N}])`, "gu");
+    .map((text) => {
+      const literal = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      return text.length < longSecret ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal;
+    });
+  return new RegExp(texts.join("|"), "gu");
 }
