@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { changedPaths } from "../../preview/embedded/changed-paths";
 import { durationSeconds } from "../../preview/embedded/duration";
-import { createRedaction } from "../../preview/redaction";
 import { makeUrn, nameOf, packageOf, typeOf, urnOfReference } from "../../preview/urn";
 import {
   asOutputs,
@@ -109,17 +108,5 @@ describe("a duration", () => {
   it("is read as Go reads it", () => {
     assert.deepEqual(["1h30m", "10s", "1.5m", "250ms", "0", "-1s"].map(durationSeconds), [5400, 10, 90, 0.25, 0, -1]);
     assert.deepEqual(["", "10", "1 m", "m"].map(durationSeconds), [undefined, undefined, undefined, undefined]);
-  });
-});
-
-describe("redaction", () => {
-  it("hides secrets wherever they stand alone, and nothing else", () => {
-    const { learn, redact } = createRedaction();
-    learn({ a: secret("hunter2"), b: secret({ c: ["two\nlines", "abc", UNKNOWN] }), d: "open" });
-    assert.equal(
-      redact('password is "hunter2"; hunter22 and open and abc'),
-      'password is "[secret]"; hunter22 and open and abc',
-    );
-    assert.equal(redact(JSON.stringify("two\nlines") + UNKNOWN), `"[secret]"${UNKNOWN}`);
   });
 });
