@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { plainError } from "../process/plain-error";
 import { withUnknowns } from "./unknown-text";
 import { fromStruct, toStruct } from "../values";
 
@@ -17,6 +18,7 @@ if (sdk !== undefined) {
   const { ResourceMonitorClient: Client } = load("./proto/resource_grpc_pb.js") as {
     ResourceMonitorClient: typeof ResourceMonitorClient;
   };
+  describePlainly();
   const prototype = Client.prototype as unknown as { invoke: Invoke };
   const invoke = prototype.invoke;
   prototype.invoke = function (...call) {
@@ -30,4 +32,13 @@ if (sdk !== undefined) {
     };
     return invoke.call(this, ...call, restored);
   };
+
+  function describePlainly(): void {
+    try {
+      const errors = load("./cmd/run/error.js") as { defaultErrorMessage(error: unknown): string };
+      errors.defaultErrorMessage = plainError(errors.defaultErrorMessage);
+    } catch {
+      // Another version of the SDK keeps it elsewhere: slower, and as correct.
+    }
+  }
 }

@@ -4,9 +4,9 @@ import Module, { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { Socket } from "node:net";
 import path from "node:path";
-import { inspect } from "node:util";
 import type * as Esbuild from "esbuild";
 import type { TransformFailure, TransformOptions } from "esbuild";
+import { plainError } from "./plain-error";
 import { lifelineVariable, typescriptVariable } from "./preload-variables";
 
 interface Loaded {
@@ -201,7 +201,7 @@ function lighten(file: string, exported: Record<string, unknown>): void {
     exported.debug = () => Promise.resolve();
   }
   if (file.endsWith(path.join("cmd", "run", "error.js")) && typeof exported.defaultErrorMessage === "function") {
-    exported.defaultErrorMessage = withoutColours(exported.defaultErrorMessage as (error: unknown) => string);
+    exported.defaultErrorMessage = plainError(exported.defaultErrorMessage as (error: unknown) => string);
   }
   if (file.endsWith(path.join("pulumi", "resource.js")) && hasFramePattern(exported.Resource)) {
     exported.Resource.framePositionRegExp = framePosition;
@@ -211,12 +211,6 @@ function lighten(file: string, exported: Record<string, unknown>): void {
     exported.loadTypeScriptCompilerOptions = () => ({});
   }
 }
-
-/** The SDK asks for colours, for which Node can search a mapped stack for many seconds. */
-const withoutColours =
-  (describe: (error: unknown) => string) =>
-  (error: unknown): string =>
-    error instanceof Error && error.stack !== undefined ? inspect(error) : describe(error);
 
 /** The SDK's own pattern sees no frame of an anonymous function, nor of an ES module. */
 const framePosition = /^\s*at (?:async )?(?:.* \()?(?:file:\/\/)?(?<file>[^()]*):(?<line>[0-9]+):(?<column>[0-9]+)\)?$/;
