@@ -1,9 +1,7 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
-import { type Declaration, declare, type Problem, type Source } from "../protocol/declaration";
+import { type Declaration, declare, declaredIn, type Problem, type Source } from "../protocol/declaration";
 import type { Value } from "./node";
 import { rawProperties } from "./pulumi-view";
-
-const namespace = "palisade:";
 
 /** What one run of the pack knows beyond the request at hand. */
 export class Memory {
@@ -24,7 +22,7 @@ export class Memory {
 
   /** @param configuration of the stack, by full key */
   constructor(configuration: Readonly<Record<string, string>>) {
-    this.stackConfiguration = { from: "stack configuration", values: inNamespace(Object.entries(configuration)) };
+    this.stackConfiguration = { from: "stack configuration", values: declaredIn(Object.entries(configuration)) };
     const { declaration, problems } = declare([this.stackConfiguration]);
     this.declaration = declaration;
     this.problems = problems;
@@ -37,7 +35,7 @@ export class Memory {
       const { declaration, problems } = declare([
         { from: "policy configuration", values: args.getConfig() },
         this.stackConfiguration,
-        { from: "stack tags", values: inNamespace([...args.stackTags]) },
+        { from: "stack tags", values: declaredIn(args.stackTags) },
       ]);
       this.declaration = declaration;
       this.problems = problems;
@@ -45,10 +43,3 @@ export class Memory {
     this.inputs.set(args.urn, rawProperties(args.props));
   }
 }
-
-const inNamespace = (entries: readonly (readonly [string, string])[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    entries
-      .filter(([key]) => key.startsWith(namespace))
-      .map(([key, value]) => [key.slice(namespace.length), value] as const),
-  );

@@ -1,5 +1,5 @@
 import { controlById } from "../protocol";
-import { declare } from "../protocol/declaration";
+import { declare, declaredIn } from "../protocol/declaration";
 import { withIds } from "../result/finding-id";
 import { readMessage } from "../result/message";
 import {
@@ -27,7 +27,7 @@ export function compose(
 ): Result {
   const { declaration } = declare([
     { from: "policy configuration", values: parameters },
-    { from: "stack configuration", values: ownConfiguration(run) },
+    { from: "stack configuration", values: declaredIn(Object.entries(run.configuration)) },
   ]);
   const findings = findingsOf(run);
   const policies = run.policies.map(policyRun);
@@ -52,15 +52,6 @@ export function compose(
     summary: summaryOf(run, findings, seconds),
   };
 }
-
-const namespace = "palisade:";
-
-const ownConfiguration = ({ configuration }: Run): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(configuration)
-      .filter(([key]) => key.startsWith(namespace))
-      .map(([key, value]) => [key.slice(namespace.length), value]),
-  );
 
 function policyRun(policy: RegisteredPolicy): PolicyRun {
   const { name, pack, kind, level, severity, reference, parameters } = policy;

@@ -89,6 +89,17 @@ export interface Source {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Before the key of what a stack declares, in its configuration and its tags. */
+const namespace = "palisade:";
+
+/** What of a stack's configuration, or of its tags, declares something: by key, without the prefix. */
+export const declaredIn = (entries: Iterable<readonly [string, string]>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...entries]
+      .filter(([key]) => key.startsWith(namespace))
+      .map(([key, value]) => [key.slice(namespace.length), value] as const),
+  );
+
 const isAccountId = (value: unknown): value is string => typeof value === "string" && /^\d{12}$/.test(value);
 
 export const declarationKeys: { readonly [K in DeclarationName]: DeclarationKey<Declaration[K]["value"]> } = {
