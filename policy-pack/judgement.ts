@@ -23,10 +23,8 @@ export interface NotApplicable {
   readonly notApplicable: string;
 }
 
-/** Nothing but `held` and `notApplicable` lets a resource pass. */
+/** Without an answer it is held. */
 export type Judgement = readonly Answer[] | NotApplicable;
-
-export const held: Judgement = [];
 
 export const notApplicable = (reason: string): NotApplicable => ({ notApplicable: reason });
 
