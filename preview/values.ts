@@ -85,7 +85,9 @@ export function withSecretsOf(answer: Properties, told: Properties): Properties 
   );
 }
 
-const isPlainObject = (value: Wire): value is Fields => isObject(value) && value[signatureKey] === undefined;
+/** Whether a value is an object of the program: neither a list nor a secret, asset or other special value. */
+export const isPlainObject = (value: Wire | undefined): value is Fields =>
+  isObject(value) && value[signatureKey] === undefined;
 
 /** URNs that the output values inside a value depend on. */
 export function outputDependencies(value: Wire): string[] {
@@ -139,9 +141,6 @@ export const asPoliciesSee = (properties: Properties): Properties =>
   Object.fromEntries(
     Object.entries(withoutReferences(withoutOutputs(properties))).filter(([key]) => !key.startsWith("__")),
   );
-
-/** What the program is told: everything but output values. */
-export const asProgramSees = withoutOutputs;
 
 export const hasUnknowns = (value: Wire): boolean => contains(value, isUnknown);
 

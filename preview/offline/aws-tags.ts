@@ -1,5 +1,5 @@
-import { isList, isPlainObject, revealAll } from "./values";
-import { hasUnknowns } from "../values";
+import { isList, revealAll } from "./values";
+import { hasUnknowns, isPlainObject } from "../values";
 import { UNKNOWN, type Properties, type Wire } from "../wire";
 
 /** All tags of a resource: the provider's default tags under its own, without those that the provider ignores. */

@@ -1,8 +1,8 @@
 import { autoName, type AutoName } from "./autoname";
 import type { CheckFailure } from "./provider";
 import type { Field, ResourceShape, Sdk, Shape } from "./sdk";
-import { beneathSecrets, isList, isPlainObject, jsonText, mapValues, normalize, reveal, revealAll } from "./values";
-import { hasSecrets, hasUnknowns, isUnknown, secret } from "../values";
+import { beneathSecrets, isList, jsonText, mapValues, normalize, reveal, revealAll } from "./values";
+import { hasSecrets, hasUnknowns, isPlainObject, isUnknown, secret } from "../values";
 import { UNKNOWN, type Properties, type Wire } from "../wire";
 
 // Where the bridge notes which properties it filled in. Policies see it in nested objects, so it is part of what they see.

@@ -3,7 +3,8 @@ import { suffix } from "./autoname";
 import { computed, echoProvider, placeholder } from "./echo";
 import type { OfflineProvider } from "./provider";
 import type { Sdk } from "./sdk";
-import { isPlainObject, knownText, normalize, reveal } from "./values";
+import { knownText, normalize, reveal } from "./values";
+import { isPlainObject } from "../values";
 import { nameOf } from "../urn";
 import { UNKNOWN, type Properties, type Wire } from "../wire";
 

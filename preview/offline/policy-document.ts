@@ -1,7 +1,8 @@
 import { crc32 } from "node:zlib";
 import { computed } from "./echo";
 import type { OfflineProvider } from "./provider";
-import { isList, isPlainObject, revealAll } from "./values";
+import { isList, revealAll } from "./values";
+import { isPlainObject } from "../values";
 import type { Properties, Wire } from "../wire";
 
 type Answer = ReturnType<OfflineProvider["invoke"]>;

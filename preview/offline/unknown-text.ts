@@ -1,5 +1,5 @@
-import { isList, isPlainObject, mapValues } from "./values";
-import { isUnknown } from "../values";
+import { isList, mapValues } from "./values";
+import { isPlainObject, isUnknown } from "../values";
 import { UNKNOWN, type Properties, type Wire } from "../wire";
 
 /** Stands for an unknown value on the way through Pulumi's engine, which refuses those in the results of functions. */

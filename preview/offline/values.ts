@@ -1,12 +1,7 @@
 import { goJson } from "../go-json";
-import { hasUnknowns, isSpecial, isUnknown, secret, withoutReferences } from "../values";
+import { hasUnknowns, isPlainObject, isSpecial, isUnknown, secret, withoutReferences } from "../values";
 import type { Yaml } from "../yaml-file";
-import { signatureKey, type Properties, type Wire } from "../wire";
-
-/** Whether a value is an object of the program: neither a list nor a secret, asset or other special value. */
-export function isPlainObject(value: Wire | undefined): value is Properties {
-  return isMapping(value) && !(signatureKey in value);
-}
+import { type Properties, type Wire } from "../wire";
 
 export function isList(value: Wire | undefined): value is readonly Wire[] {
   return Array.isArray(value);
@@ -68,8 +63,4 @@ export function jsonText(value: Wire): string {
 export function knownText(value: Wire | undefined): string | undefined {
   const text = reveal(value);
   return typeof text === "string" && !hasUnknowns(text) ? text : undefined;
-}
-
-function isMapping(value: Wire | undefined): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
