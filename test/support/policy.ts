@@ -19,6 +19,23 @@ export interface Expected {
   readonly advisory?: true;
 }
 
+/** The answer that a named resource is at fault in this place. */
+export const violated = (on: string, path: string, message: string) => ({
+  status: "violated" as const,
+  on,
+  path,
+  message,
+});
+
+/** The answer that a named resource cannot be judged in this place yet. */
+export const deferred = (on: string, path: string, message: string, waitsFor = path) => ({
+  status: "deferred" as const,
+  on,
+  path,
+  waitsFor,
+  message,
+});
+
 interface Setting<P> {
   /** What the stack declares, as in its configuration. */
   readonly declares?: Readonly<Record<string, string>>;

@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import { byGroup, ingressRules, type IngressRule, opensEveryPort } from "../../../policy-pack/network/ingress";
 import { unknown } from "../../../policy-pack/node";
+import { group } from "../../support/security-group";
 import { type Properties, type StackResourceCase, stackView } from "../../support/view";
-
-const group = (name: string, inputs: Properties = {}): StackResourceCase => ({
-  type: "aws:ec2/securityGroup:SecurityGroup",
-  name,
-  inputs,
-});
 
 const own = (inputs: Properties, from: StackResourceCase["from"] = {}, name = "rule"): StackResourceCase => ({
   type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",

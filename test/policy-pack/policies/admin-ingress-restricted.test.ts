@@ -1,15 +1,10 @@
 import { unknown } from "../../../policy-pack/node";
 import { adminIngressRestricted } from "../../../policy-pack/policies/admin-ingress-restricted";
-import { testStackPolicy } from "../../support/policy";
+import { deferred, testStackPolicy, violated } from "../../support/policy";
+import { group } from "../../support/security-group";
 import type { Properties, StackResourceCase } from "../../support/view";
 
 type From = StackResourceCase["from"];
-
-const group = (name: string, inputs: Properties = {}): StackResourceCase => ({
-  type: "aws:ec2/securityGroup:SecurityGroup",
-  name,
-  inputs,
-});
 
 /** A rule of its own for SSH on the group `app` unless it says otherwise. */
 const rule = (name: string, inputs: Properties, from: From = {}): StackResourceCase => ({
@@ -67,15 +62,6 @@ const ssh = "Port 22/tcp (SSH) is open to";
 const vpnOnly = "Administrative ports answer the operations VPN only.";
 const whole = "0.0.0.0/0, the whole IPv4 internet";
 const none = "and the stack declares no operations range";
-
-const violated = (on: string, path: string, message: string) => ({ status: "violated" as const, on, path, message });
-const deferred = (on: string, path: string, message: string, waitsFor = path) => ({
-  status: "deferred" as const,
-  on,
-  path,
-  waitsFor,
-  message,
-});
 
 testStackPolicy(adminIngressRestricted, {
   passes: {

@@ -1,15 +1,10 @@
 import { unknown } from "../../../policy-pack/node";
 import { worldIngressRestricted } from "../../../policy-pack/policies/world-ingress-restricted";
-import { testStackPolicy } from "../../support/policy";
+import { deferred, testStackPolicy, violated } from "../../support/policy";
+import { group } from "../../support/security-group";
 import type { Properties, StackResourceCase } from "../../support/view";
 
 type From = StackResourceCase["from"];
-
-const group = (name: string, inputs: Properties = {}): StackResourceCase => ({
-  type: "aws:ec2/securityGroup:SecurityGroup",
-  name,
-  inputs,
-});
 
 /** A rule of its own on the group `web` unless it says otherwise. */
 const rule = (name: string, inputs: Properties, from: From = { securityGroupId: ["web"] }): StackResourceCase => ({
@@ -114,14 +109,6 @@ const facing = "Only load balancers and shown gateways may face the world";
 const groupsOnly = "Only security groups may be let in so widely, address ranges never.";
 const redirectOnly = "It may be for a redirect to HTTPS only";
 
-const violated = (on: string, path: string, message: string) => ({ status: "violated" as const, on, path, message });
-const deferred = (on: string, path: string, message: string, waitsFor = path) => ({
-  status: "deferred" as const,
-  on,
-  path,
-  waitsFor,
-  message,
-});
 const tooWide = (on: string, path: string, message: string) => ({ ...violated(on, path, message), control: "NET-01" });
 const inline = (on: string, stated = "1 ingress rule is") => ({
   ...tooWide(on, "ingress", `${stated} stated inline. Each should be a resource of its own.`),
