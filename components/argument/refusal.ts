@@ -47,5 +47,8 @@ function shown(value: unknown): string {
   if (typeof value === "number") {
     return String(value);
   }
-  return JSON.stringify(value, (_key, part: unknown) => (pulumi.Output.isInstance(part) ? "(output)" : part));
+  // As it stands in its holder: what the replacer is handed as the part has gone through the output's toJSON already.
+  return JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key: string, part: unknown) {
+    return pulumi.Output.isInstance(this[key]) ? "(output)" : part;
+  });
 }
