@@ -6,6 +6,8 @@ import { Socket } from "node:net";
 import path from "node:path";
 import type * as Esbuild from "esbuild";
 import type { TransformFailure, TransformOptions } from "esbuild";
+import { callers, type SourceMapping } from "./callers";
+import { afterAllAreMade, whenLookedAt, type TransferProperties } from "./lazy-outputs";
 import { plainError } from "./plain-error";
 import { lifelineVariable, typescriptVariable } from "./preload-variables";
 
@@ -25,6 +27,7 @@ const internals = Module as unknown as {
 const ownRequire = createRequire(__filename);
 const sourceMaps = new Map<string, string>();
 let esbuild: typeof Esbuild | undefined;
+let sourceMapping: SourceMapping | undefined;
 
 endWithParent();
 if (takeVariable(typescriptVariable) === "true") {
@@ -156,10 +159,8 @@ function mapStacks(): void {
     return;
   }
   try {
-    const support = createRequire(runner)("source-map-support") as {
-      install(options: { retrieveSourceMap(file: string): { url: string; map: string } | null }): void;
-    };
-    support.install({
+    sourceMapping = createRequire(runner)("source-map-support") as SourceMapping;
+    sourceMapping.install({
       retrieveSourceMap: (file) => {
         const map = sourceMaps.get(file);
         return map === undefined ? null : { url: file, map };
@@ -195,7 +196,18 @@ const isSdk = (file: string | undefined): boolean =>
 
 function lighten(file: string, exported: Record<string, unknown>): void {
   if (file.endsWith(path.join("runtime", "debuggable.js")) && typeof exported.debuggablePromise === "function") {
-    exported.debuggablePromise = withoutStack(exported.debuggablePromise as (...args: unknown[]) => unknown);
+    exported.debuggablePromise = withoutTraces(exported.debuggablePromise as Debuggable, createRequire(file));
+  }
+  if (file.endsWith(path.join("runtime", "rpc.js")) && typeof exported.transferProperties === "function") {
+    exported.transferProperties = whenLookedAt(exported.transferProperties as TransferProperties);
+  }
+  if (
+    file.endsWith(path.join("closure", "createClosure.js")) &&
+    typeof exported.createClosureInfoAsync === "function"
+  ) {
+    exported.createClosureInfoAsync = afterAllAreMade(
+      exported.createClosureInfoAsync as (...args: unknown[]) => unknown,
+    );
   }
   if (file.endsWith(path.join("log", "index.js")) && typeof exported.debug === "function") {
     exported.debug = () => Promise.resolve();
@@ -203,8 +215,8 @@ function lighten(file: string, exported: Record<string, unknown>): void {
   if (file.endsWith(path.join("cmd", "run", "error.js")) && typeof exported.defaultErrorMessage === "function") {
     exported.defaultErrorMessage = plainError(exported.defaultErrorMessage as (error: unknown) => string);
   }
-  if (file.endsWith(path.join("pulumi", "resource.js")) && hasFramePattern(exported.Resource)) {
-    exported.Resource.framePositionRegExp = framePosition;
+  if (file.endsWith(path.join("pulumi", "resource.js")) && findsCallers(exported.Resource)) {
+    exported.Resource.callsites = () => callers(sourceMapping);
   }
   if (file.endsWith(path.join("pulumi", "tsutils.js")) && typeof exported.typeScriptRequireStrings === "function") {
     exported.typeScriptRequireStrings = () => ({ tsnodeRequire: __filename, typescriptRequire: __filename });
@@ -212,22 +224,40 @@ function lighten(file: string, exported: Record<string, unknown>): void {
   }
 }
 
-/** The SDK's own pattern sees no frame of an anonymous function, nor of an ES module. */
-const framePosition = /^\s*at (?:async )?(?:.* \()?(?:file:\/\/)?(?<file>[^()]*):(?<line>[0-9]+):(?<column>[0-9]+)\)?$/;
+const findsCallers = (resource: unknown): resource is { callsites: typeof callers } =>
+  typeof resource === "function" && "callsites" in resource;
 
-const hasFramePattern = (resource: unknown): resource is { framePositionRegExp: RegExp } =>
-  typeof resource === "function" && "framePositionRegExp" in resource;
+type Debuggable = (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
 
-/** The SDK keeps a stack trace for each of the promises it makes, several a property, for a debugging aid. */
-function withoutStack(make: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
-  return (...args) => {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
-    try {
-      return make(...args);
-    } finally {
-      Error.stackTraceLimit = limit;
+/**
+ * The SDK keeps a stack trace for each of the promises it makes, several a property, for a debugging aid. Which are still
+ * open is what it looks at as the program ends, and that is kept.
+ */
+function withoutTraces(make: Debuggable, load: NodeJS.Require): Debuggable {
+  if (process.env.PULUMI_DEBUG_PROMISE_LEAKS) {
+    return make;
+  }
+  const { getStore } = load("./state") as { getStore(): { leakCandidates: Set<unknown> } };
+  let isWatched = false;
+  return (promise, context) => {
+    if (!isWatched) {
+      // The first has the SDK look at the end.
+      isWatched = true;
+      return make(promise, context);
     }
+    const open = getStore().leakCandidates;
+    open.add(promise);
+    return promise.then(
+      (value) => {
+        open.delete(promise);
+        return value;
+      },
+      (error: { promise?: unknown }) => {
+        open.delete(promise);
+        error.promise = promise;
+        throw error;
+      },
+    );
   };
 }
 
