@@ -1,0 +1,111 @@
+import path from "node:path";
+import { onPath } from "../../preview/pulumi/command";
+import { type Command, type Cost, measure } from "./measure";
+
+const repository = path.join(__dirname, "..", "..");
+const cli = path.join(repository, "dist", "cli.js");
+const emptyPack = path.join(__dirname, "..", "support", "empty-pack");
+
+/** The marks to pass. */
+const mostPackToEmptyPack = 1.15;
+const leastPulumiToEmbedded = 3;
+
+const preview = (...args: readonly string[]): Command => ({
+  args: [cli, "preview", ...args],
+  workingDirectory: repository,
+  accepted: [0],
+});
+
+/** What a blocked preview takes is counted too. */
+const manyResources = (count: number): Command => ({
+  args: [cli, "preview", "--format", "json", "--config", `count=${count}`],
+  workingDirectory: path.join(__dirname, "many-resources"),
+  accepted: [0, 1],
+});
+
+/**
+ * Median costs of commands, which take turns, so that what else the machine does falls on all alike. One more run of each
+ * comes first and is not counted: it warms the disk's cache.
+ */
+async function compare<Name extends string>(
+  commands: Record<Name, Command>,
+  rounds: number,
+): Promise<Record<Name, Cost>> {
+  const names = Object.keys(commands) as Name[];
+  const costs = Object.fromEntries(names.map((name) => [name, [] as Cost[]])) as Record<Name, Cost[]>;
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of names) {
+      const cost = await measure(commands[name]);
+      if (round > 0) {
+        costs[name].push(cost);
+      }
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, medianCost(costs[name])])) as Record<Name, Cost>;
+}
+
+const medianCost = (costs: readonly Cost[]): Cost => ({
+  seconds: median(costs.map(({ seconds }) => seconds)),
+  cpuSeconds: median(costs.map(({ cpuSeconds }) => cpuSeconds ?? NaN)),
+  memory: median(costs.map(({ memory }) => memory ?? NaN)),
+});
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+const columns = [38, 9, 11, 16, 9];
+
+const row = (...cells: readonly string[]): void =>
+  console.log(
+    cells.map((cell, index) => (index === 0 ? cell.padEnd : cell.padStart).call(cell, columns[index] ?? 0)).join(""),
+  );
+
+function costRow(name: string, { seconds, cpuSeconds = NaN, memory = NaN }: Cost, cpuMilliseconds?: number): void {
+  const each = cpuMilliseconds === undefined ? "" : cpuMilliseconds.toFixed(2);
+  row(name, seconds.toFixed(2), cpuSeconds.toFixed(2), each, memory.toFixed(0));
+}
+
+async function packs(): Promise<void> {
+  const costs = await compare(
+    { help: { ...preview("--help") }, empty: preview("im-prod", "--policy-pack", emptyPack), own: preview("im-prod") },
+    5,
+  );
+  costRow("palisade preview --help", costs.help);
+  costRow("im-prod, empty pack", costs.empty);
+  costRow("im-prod, palisade's pack", costs.own);
+  row(
+    "  pack : empty pack",
+    `${(costs.own.seconds / costs.empty.seconds).toFixed(2)}`,
+    `(at most ${mostPackToEmptyPack})`,
+  );
+}
+
+async function engines(): Promise<void> {
+  if (onPath("pulumi", process.env) === undefined) {
+    row("im-prod on Pulumi's engine: there is no pulumi on the PATH");
+    return;
+  }
+  const costs = await compare({ embedded: preview("im-prod"), pulumi: preview("im-prod", "--engine", "pulumi") }, 3);
+  costRow("im-prod, embedded", costs.embedded);
+  costRow("im-prod on Pulumi's engine, warm", costs.pulumi);
+  const ratio = costs.pulumi.seconds / costs.embedded.seconds;
+  row("  embedded : Pulumi's engine", `1 : ${ratio.toFixed(1)}`, `(at least 1 : ${leastPulumiToEmbedded})`);
+}
+
+async function scale(): Promise<void> {
+  const start = await compare({ one: manyResources(1) }, 3);
+  costRow("1 resource", start.one);
+  for (const count of [100, 1000, 5000]) {
+    const cost = await measure(manyResources(count));
+    const each = (((cost.cpuSeconds ?? NaN) - (start.one.cpuSeconds ?? NaN)) / (count - 1)) * 1000;
+    costRow(`${count} resources`, cost, each);
+  }
+}
+
+async function main(): Promise<void> {
+  row("", "seconds", "CPU s", "CPU ms/resource", "peak MB");
+  await packs();
+  await engines();
+  await scale();
+}
+
+void main();
