@@ -18,10 +18,11 @@ export interface Observed {
 type View = Readonly<Record<string, unknown>>;
 
 export interface Observation {
-  /** Folder in programs-differential. */
+  /** Folder in programs-differential, or an absolute one. */
   readonly program: string;
   readonly packs: readonly Pack[];
   readonly config?: readonly string[];
+  readonly timeoutSeconds?: number;
 }
 
 type Pack = "dump-pack" | "verdict-pack";
@@ -44,7 +45,7 @@ export async function observe(observation: Observation): Promise<Record<keyof ty
 
 async function observeOne(
   engine: keyof typeof engines,
-  { program, packs, config = [] }: Observation,
+  { program, packs, config = [], timeoutSeconds = 90 }: Observation,
   file: string,
 ): Promise<Observed> {
   const dump = {
@@ -53,12 +54,12 @@ async function observeOne(
     "dump-secrets": { enforcementLevel: "remediate", file },
   };
   const request: PreviewRequest = {
-    program: path.join(programs, program),
+    program: path.resolve(programs, program),
     stack: "dev",
     policyPacks: packs.map((pack) => path.join(__dirname, pack)),
     ...(packs.includes("dump-pack") && { policyConfig: dump }),
     config,
-    timeoutSeconds: 90,
+    timeoutSeconds,
   };
   const run = await engines[engine](request);
   const text = existsSync(file) ? await readFile(file, "utf8") : "";
