@@ -79,12 +79,16 @@ function field(label: string, value: string, { colors, columns }: Page): string 
     .join("\n");
 }
 
-function remediationSection({ remediations, resources }: Result, page: Page): string {
+/** A preview shows what an update would be with the remediations; to what runs already they have not been applied. */
+function remediationSection({ remediations, resources, engine }: Result, page: Page): string {
+  const [title, label, verb] =
+    engine === "state" ? ["Can be remediated", "Mends", "would change"] : ["Remediated", "Mended", "changed"];
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const lines = remediations.map(({ policy, urn, changed }) => {
-    const { name, type } = resources.find((resource) => resource.urn === urn) ?? { name: urn, type: "" };
-    return field("Mended", `${name} (${type}): ${policy} changed ${changed.join(", ")}.`, page);
+    const { name, type } = byUrn.get(urn) ?? { name: urn, type: "" };
+    return field(label, `${name} (${type}): ${policy} ${verb} ${changed.join(", ")}.`, page);
   });
-  return lines.length === 0 ? "" : [page.colors.bold(`Remediated (${String(lines.length)})`), ...lines].join("\n");
+  return lines.length === 0 ? "" : [page.colors.bold(`${title} (${String(lines.length)})`), ...lines].join("\n");
 }
 
 function gapSection(gaps: readonly Gap[], page: Page): string {

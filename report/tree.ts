@@ -10,25 +10,31 @@ interface Row {
 }
 
 const header: Row = { type: "Type", name: "Name", info: "Info" };
-const plan = { header: "Plan  ", row: "create" };
 
-/** What stands around the columns of types and names: the mark, the plan, and the blanks between columns. */
-const frameWidth = " +   ".length + "  ".length + "  create  ".length;
+/** What becomes of the resources. A state has no plan: it is. */
+const plan = { header: "Plan    ", row: "create  ", mark: "+" };
+const noPlan: typeof plan = { header: "", row: "", mark: " " };
 
 /** The resources below their parents in the columns of Pulumi's own display, with what was found on each. */
-export function drawTree({ resources, findings }: Result, { colors, columns }: Page): string {
+export function drawTree({ resources, findings, engine }: Result, { colors, columns }: Page): string {
+  const { header: planHeader, row: planned, mark } = engine === "state" ? noPlan : plan;
   const shown = resources.filter((resource) => !isDefaultProvider(resource));
   const urns = new Set(shown.map(({ urn }) => urn));
   const roots = shown.filter(({ parent }) => parent === undefined || !urns.has(parent));
-  const rows = roots.flatMap((root) => rowsFrom(root, shown, findings, { own: "", below: "" }));
+  const all: Drawn = {
+    children: groupedBy(shown, ({ parent }) => parent),
+    findings: groupedBy(findings, ({ urn }) => urn),
+  };
+  const rows = roots.flatMap((root) => rowsFrom(root, all, { own: "", below: "" }));
   const widest = (column: keyof Row) => Math.max(...[header, ...rows].map((row) => stringWidth(row[column])));
-  const [typeWidth, nameWidth] = fitting(widest("type"), widest("name"), columns - frameWidth - widest("info"));
-  const line = (mark: string, { type, name, info }: Row, planned: string) =>
-    ` ${mark}   ${fitted(type, typeWidth)}  ${fitted(name, nameWidth)}  ${planned}  ${info}`.trimEnd();
+  const frame = ` ${mark}   `.length + "  ".length + "  ".length + planned.length;
+  const [typeWidth, nameWidth] = fitting(widest("type"), widest("name"), columns - frame - widest("info"));
+  const line = (before: string, { type, name, info }: Row, after: string) =>
+    ` ${before}   ${fitted(type, typeWidth)}  ${fitted(name, nameWidth)}  ${after}${info}`.trimEnd();
   return [
-    colors.bold(line(" ", header, plan.header)),
+    colors.bold(line(" ", header, planHeader)),
     ...rows.map((row) =>
-      line(colors.green("+"), { ...row, info: row.info && colors.yellow(row.info) }, colors.green(plan.row)),
+      line(colors.green(mark), { ...row, info: row.info && colors.yellow(row.info) }, colors.green(planned)),
     ),
   ].join("\n");
 }
@@ -58,18 +64,42 @@ function fitted(text: string, width: number): string {
 const isDefaultProvider = ({ type, name, parent }: ResourceResult): boolean =>
   type.startsWith("pulumi:providers:") && parent === undefined && /^default(_\d|$)/.test(name);
 
+interface Drawn {
+  /** By the URN of their parent. */
+  readonly children: ReadonlyMap<string | undefined, readonly ResourceResult[]>;
+  /** By the URN of their resource. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+}
+
+function groupedBy<K, T>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [item]);
+    } else {
+      group.push(item);
+    }
+  }
+  return groups;
+}
+
 function rowsFrom(
   resource: ResourceResult,
-  all: readonly ResourceResult[],
-  findings: readonly Finding[],
+  all: Drawn,
   branches: { readonly own: string; readonly below: string },
 ): readonly Row[] {
-  const children = all.filter(({ parent }) => parent === resource.urn);
+  const children = all.children.get(resource.urn) ?? [];
   return [
-    { type: branches.own + shortType(resource.type), name: resource.name, info: infoOf(resource, findings) },
+    {
+      type: branches.own + shortType(resource.type),
+      name: resource.name,
+      info: infoOf(all.findings.get(resource.urn)),
+    },
     ...children.flatMap((child, index) => {
       const isLast = index === children.length - 1;
-      return rowsFrom(child, all, findings, {
+      return rowsFrom(child, all, {
         own: `${branches.below}${isLast ? "└─ " : "├─ "}`,
         below: `${branches.below}${isLast ? "   " : "│  "}`,
       });
@@ -80,8 +110,7 @@ function rowsFrom(
 /** `aws:ec2/vpc:Vpc` as `aws:ec2:Vpc`: the file of the SDK says nothing to a reader. */
 const shortType = (type: string): string => type.replace(/^([^:]+):([^/:]+)\/[^:]+:(.+)$/, "$1:$2:$3");
 
-function infoOf({ urn }: ResourceResult, findings: readonly Finding[]): string {
-  const own = findings.filter((finding) => finding.urn === urn);
+function infoOf(own: readonly Finding[] = []): string {
   return (["error", "violated", "waived", "deferred"] as const)
     .map((status) => [own.filter((finding) => finding.status === status).length, status] as const)
     .filter(([count]) => count > 0)
