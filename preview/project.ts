@@ -4,21 +4,25 @@ import { UsageError, suggestion } from "./usage-error";
 import { isMapping, nameOfKind, readYaml } from "./yaml-file";
 import type { Yaml } from "./yaml-file";
 
-/** A Pulumi project: what Pulumi.yaml says, with paths made absolute. */
-export interface Project {
+/** What Pulumi.yaml says of the configuration of stacks. */
+export interface ProjectSettings {
   readonly name: string;
+  readonly file: string;
+  /** Folder that holds `Pulumi.<stack>.yaml`. */
+  readonly stackFolder: string;
+  /** `config` of Pulumi.yaml: values and defaults for all stacks. */
+  readonly config: { readonly [key: string]: Yaml };
+}
+
+/** A Pulumi project: what Pulumi.yaml says, with paths made absolute. */
+export interface Project extends ProjectSettings {
   /** Folder of Pulumi.yaml. */
   readonly root: string;
-  readonly file: string;
   readonly runtime: RuntimeOptions;
   /** Working directory of the program. */
   readonly workingDirectory: string;
   /** File name in the working directory, or `.` where package.json or an index file says. */
   readonly entry: string;
-  /** Folder that holds `Pulumi.<stack>.yaml`. */
-  readonly stackFolder: string;
-  /** `config` of Pulumi.yaml: values and defaults for all stacks. */
-  readonly config: { readonly [key: string]: Yaml };
 }
 
 export interface RuntimeOptions {
@@ -35,6 +39,28 @@ const extensions = [".json", ".yaml", ".yml"];
  * @throws UsageError where there is none, or it is not one that this can run.
  */
 export function findProject(program: string): Project {
+  const file = projectFile(program);
+  const content = readYaml(file);
+  const root = path.dirname(file);
+  return {
+    ...settingsIn(file, content),
+    root,
+    runtime: runtimeOptions(file, content.runtime),
+    ...entryPoint(file, root, content.main),
+  };
+}
+
+/**
+ * The settings of the project of a program, whatever language that is written in.
+ * @param program Folder at or below that of Pulumi.yaml.
+ * @throws UsageError where there is none, or it is broken.
+ */
+export function findProjectSettings(program: string): ProjectSettings {
+  const file = projectFile(program);
+  return settingsIn(file, readYaml(file));
+}
+
+function projectFile(program: string): string {
   const start = path.resolve(program);
   if (!existsSync(start) || !statSync(start).isDirectory()) {
     throw new UsageError(`${program} is not a folder. The folder of a Pulumi program is expected.`);
@@ -43,7 +69,7 @@ export function findProject(program: string): Project {
   if (file === undefined) {
     throw new UsageError(`There is no Pulumi.yaml in ${start} or in a folder above it.`);
   }
-  return readProject(file);
+  return file;
 }
 
 function nearestProjectFile(folder: string): string | undefined {
@@ -52,9 +78,7 @@ function nearestProjectFile(folder: string): string | undefined {
   return found ?? (above === folder ? undefined : nearestProjectFile(above));
 }
 
-function readProject(file: string): Project {
-  const content = readYaml(file);
-  const root = path.dirname(file);
+function settingsIn(file: string, content: { readonly [key: string]: Yaml }): ProjectSettings {
   const name = content.name;
   if (typeof name !== "string" || name === "") {
     throw new UsageError(`${file}: "name" is ${nameOfKind(name)}. The name of the project is expected.`);
@@ -63,11 +87,8 @@ function readProject(file: string): Project {
   const folder = content.stackConfigDir ?? (typeof content.config === "string" ? content.config : undefined);
   return {
     name,
-    root,
     file,
-    runtime: runtimeOptions(file, content.runtime),
-    ...entryPoint(file, root, content.main),
-    stackFolder: path.join(root, typeof folder === "string" ? folder : ""),
+    stackFolder: path.join(path.dirname(file), typeof folder === "string" ? folder : ""),
     config: isMapping(content.config) ? content.config : {},
   };
 }
@@ -110,7 +131,7 @@ function entryPoint(file: string, root: string, main: Yaml | undefined): Pick<Pr
 }
 
 /** Names of the stacks that have a configuration file. */
-export function stackNames(project: Project): string[] {
+export function stackNames(project: ProjectSettings): string[] {
   const extension = path.extname(project.file);
   const files = existsSync(project.stackFolder) ? readdirSync(project.stackFolder) : [];
   return files
@@ -119,5 +140,5 @@ export function stackNames(project: Project): string[] {
     .sort();
 }
 
-export const stackFile = (project: Project, stack: string): string =>
+export const stackFile = (project: ProjectSettings, stack: string): string =>
   path.join(project.stackFolder, `Pulumi.${stack.replaceAll("/", "-")}${path.extname(project.file)}`);

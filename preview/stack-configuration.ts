@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Gap } from "../result/result";
 import { goJson } from "./go-json";
 import { stackFile, stackNames } from "./project";
-import type { Project } from "./project";
+import type { ProjectSettings } from "./project";
 import { UsageError, suggestion } from "./usage-error";
 import { isMapping, nameOfKind, readYaml } from "./yaml-file";
 import type { Yaml } from "./yaml-file";
@@ -27,7 +27,7 @@ interface Value {
  * @throws UsageError for an unknown stack, a broken file, or a value that is missing or of a wrong type.
  */
 export function readStackConfiguration(
-  project: Project,
+  project: ProjectSettings,
   stack: string,
   overrides: readonly string[],
 ): StackConfiguration {
@@ -38,10 +38,10 @@ export function readStackConfiguration(
     throw new UsageError(`There is no stack "${stack}" in ${project.stackFolder}. ${known}${suggestion(stack, names)}`);
   }
   const values = new Map(stackValues(project, file));
-  for (const [key, value] of overriding(project, overrides)) {
+  for (const [key, value] of overriding(project.name, overrides)) {
     values.set(key, { text: value, isSecret: values.get(key)?.isSecret ?? false });
   }
-  const overridden = new Set(overriding(project, overrides).map(([key]) => key));
+  const overridden = new Set(overriding(project.name, overrides).map(([key]) => key));
   applyProject(project, stack, values);
 
   const secret = [...values].filter(([, value]) => value.isSecret).map(([key]) => key);
@@ -52,12 +52,22 @@ export function readStackConfiguration(
       .filter((key) => !overridden.has(key))
       .map((key) => ({
         kind: "encrypted configuration",
-        message: `${key} is encrypted, and the program was given a placeholder for it.`,
+        message: `${key} is encrypted, and a placeholder stood for it.`,
       })),
   };
 }
 
-function stackValues(project: Project, file: string): [string, Value][] {
+/**
+ * The configuration that `key=value` pairs alone make.
+ * @param project name, the namespace of keys that have none
+ */
+export const givenConfiguration = (project: string, pairs: readonly string[]): StackConfiguration => ({
+  values: new Map(overriding(project, pairs)),
+  secretKeys: new Set(),
+  gaps: [],
+});
+
+function stackValues(project: ProjectSettings, file: string): [string, Value][] {
   const config = readYaml(file).config;
   if (config === undefined || config === null) {
     return [];
@@ -65,15 +75,15 @@ function stackValues(project: Project, file: string): [string, Value][] {
   if (!isMapping(config)) {
     throw new UsageError(`${file}: "config" is ${nameOfKind(config)}. A mapping of keys to values is expected.`);
   }
-  return Object.entries(config).map(([key, value]) => [fullKey(project, key, file), configValue(value)]);
+  return Object.entries(config).map(([key, value]) => [fullKey(project.name, key, file), configValue(value)]);
 }
 
 /** `aws:region` for `aws:region` and `aws:config:region`; the project's own namespace where none is given. */
-function fullKey(project: Project, key: string, place: string): string {
+function fullKey(project: string, key: string, place: string): string {
   const parts = key.split(":");
   const [namespace, second, third] = parts;
   if (parts.length === 1) {
-    return `${project.name}:${key}`;
+    return `${project}:${key}`;
   }
   if (parts.length === 2 && namespace !== "" && second !== "") {
     return key;
@@ -116,7 +126,7 @@ function decrypted(value: Yaml): Yaml {
     : value;
 }
 
-function overriding(project: Project, overrides: readonly string[]): [string, string][] {
+function overriding(project: string, overrides: readonly string[]): [string, string][] {
   return overrides.map((pair) => {
     const separator = pair.indexOf("=");
     if (separator < 1) {
@@ -127,10 +137,10 @@ function overriding(project: Project, overrides: readonly string[]): [string, st
 }
 
 /** Values and defaults that Pulumi.yaml has for every stack, and the types that it declares. */
-function applyProject(project: Project, stack: string, values: Map<string, Value>): void {
+function applyProject(project: ProjectSettings, stack: string, values: Map<string, Value>): void {
   const missing: string[] = [];
   for (const [name, declared] of Object.entries(project.config).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const key = fullKey(project, name, project.file);
+    const key = fullKey(project.name, name, project.file);
     const declaration = isMapping(declared) ? declared : { default: declared };
     const fallback = declaration.default ?? declaration.value;
     const own = values.get(key);

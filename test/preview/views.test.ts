@@ -38,7 +38,7 @@ describe("what policies are shown", () => {
       [
         {
           kind: "encrypted configuration",
-          message: "views:password is encrypted, and the program was given a placeholder for it.",
+          message: "views:password is encrypted, and a placeholder stood for it.",
         },
       ],
     );
