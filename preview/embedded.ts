@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { Server } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { assembleRun } from "./embedded/assembled-run";
@@ -12,6 +12,8 @@ import { engineService } from "./embedded/engine";
 import { createJournal } from "./embedded/journal";
 import { createJudge } from "./embedded/judge";
 import type { Judge } from "./embedded/judge";
+import { noResourcesGap } from "./gaps";
+import { serveLocally } from "./local-server";
 import { messageLimits } from "./message-limits";
 import { monitorService } from "./embedded/monitor";
 import { offlineProvider } from "./offline/index";
@@ -31,6 +33,7 @@ import type { StackConfiguration } from "./stack-configuration";
 import { createCallbacks } from "./embedded/transforms";
 import { packageOf, typeOf } from "./urn";
 import { UsageError } from "./usage-error";
+import type { Gap } from "../result/result";
 
 /** What Pulumi calls the organization where there is none. */
 const organization = "organization";
@@ -175,7 +178,7 @@ function createSession(
   return {
     run: async (policyPacks, settings) => {
       configuration.secretKeys.forEach((key) => journal.redaction.learnText(configuration.values.get(key) ?? ""));
-      const address = `127.0.0.1:${await bind(server)}`;
+      const address = await serveLocally(server);
       const start = {
         engineAddress: address,
         place: { organization, ...place },
@@ -195,7 +198,18 @@ function createSession(
       if (journal.failure instanceof UsageError) {
         throw journal.failure;
       }
-      return assembleRun({ place, configuration, packs, findings, journal });
+      const { resources, stack, remediations } = findings;
+      return assembleRun({
+        place,
+        configuration,
+        packs,
+        resources: resources.map(({ planned: { urn, goal }, verdict }) => ({ ...goal, urn, verdict })),
+        remediations: resources.flatMap(({ planned }) => remediations.filter(({ urn }) => urn === planned.urn)),
+        stack,
+        gaps: [...configuration.gaps, ...[...journal.gaps].sort(byText)],
+        whenEmpty: noResourcesGap,
+        journal,
+      });
     },
     timeOut: (seconds) => {
       const [judged] = asked.ofPacks;
@@ -215,9 +229,5 @@ function createSession(
   };
 }
 
-const bind = (server: Server): Promise<number> =>
-  new Promise((resolve, reject) =>
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
-      error === null ? resolve(port) : reject(error),
-    ),
-  );
+/** What is left open is noted as answers come, in an order that means nothing. */
+const byText = (a: Gap, b: Gap): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);

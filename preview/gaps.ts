@@ -12,4 +12,6 @@ export const unknownProviderGap = (urn: string): Gap => ({
   message: "The configuration of its provider is not known before the update, so its inputs are shown unchecked.",
 });
 
+export const emptyStateGap: Gap = { kind: "no resources", message: "The state holds no resource." };
+
 export const noResourcesGap: Gap = { kind: "no resources", message: "The program registered no resource." };

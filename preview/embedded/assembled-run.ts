@@ -1,8 +1,8 @@
 import type { Gap } from "../../result/result";
 import { Refusal } from "./deployment";
-import type { Findings, Judged } from "./deployment";
-import { noResourcesGap } from "../gaps";
+import type { Goal } from "./deployment";
 import type { Journal } from "./journal";
+import type { Verdict } from "./judge";
 import { PackFailure } from "../pack/policy-pack";
 import type { PolicyPack } from "../pack/policy-pack";
 import { ProgramFailure } from "../process/program";
@@ -10,35 +10,48 @@ import type { RegisteredPolicy, RegisteredResource, Run } from "../run";
 import type { StackConfiguration } from "../stack-configuration";
 import { isProviderType, isRootStack, urnOfReference } from "../urn";
 
+/** A resource, and what the packs said of it. */
+export interface JudgedResource extends Pick<
+  Goal,
+  "type" | "name" | "parent" | "provider" | "dependencies" | "location"
+> {
+  readonly urn: string;
+  readonly verdict: Verdict;
+}
+
 export interface Material {
   readonly place: { readonly project: string; readonly stack: string };
   readonly configuration: StackConfiguration;
   readonly packs: readonly PolicyPack[];
-  readonly findings: Findings;
+  readonly resources: readonly JudgedResource[];
+  /** In the order of the resources. */
+  readonly remediations: Run["remediations"];
+  /** What the packs said of the stack as a whole, where they were asked. */
+  readonly stack: Verdict | undefined;
+  readonly gaps: readonly Gap[];
+  /** The gap that there is where nothing was there to be judged. */
+  readonly whenEmpty: Gap;
   readonly journal: Journal;
 }
 
-/** What an embedded preview saw, without its secrets. */
-export function assembleRun({ place, configuration, packs, findings, journal }: Material): Run {
+/** What was seen and said, without its secrets. */
+export function assembleRun(material: Material): Run {
+  const { place, configuration, packs, resources, remediations, stack, gaps, whenEmpty, journal } = material;
   const { redact } = journal.redaction;
-  const { resources, stack, remediations } = findings;
   const diagnostics = [...resources.flatMap(({ verdict }) => verdict.diagnostics), ...(stack?.diagnostics ?? [])];
-  const hasResources = resources.some(({ planned }) => !isRootStack(planned.urn) && !isProviderType(planned.goal.type));
+  const hasResources = resources.some(({ urn, type }) => !isRootStack(urn) && !isProviderType(type));
   return {
     ...place,
     policies: packs.flatMap(policiesOf),
-    resources: resources.map((judged) => registered(judged, findings)),
+    resources: resources.map((resource) => registered(resource, stack)),
     diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, message: redact(diagnostic.message) })),
-    remediations: resources.flatMap(({ planned }) => remediations.filter(({ urn }) => urn === planned.urn)),
-    gaps: [...configuration.gaps, ...[...journal.gaps].sort(byText), ...(hasResources ? [] : [noResourcesGap])],
+    remediations,
+    gaps: [...gaps, ...(hasResources ? [] : [whenEmpty])],
     configuration: Object.fromEntries([...configuration.values].filter(([key]) => !configuration.secretKeys.has(key))),
     log: [...journal.log, ...lastWord(journal.failure)].map((entry) => ({ ...entry, message: redact(entry.message) })),
     outcome: outcomeOf(journal.failure),
   };
 }
-
-/** What is left open is noted as answers come, in an order that means nothing. */
-const byText = (a: Gap, b: Gap): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
 const outcomeOf = (failure: Error | undefined): Run["outcome"] =>
   failure === undefined ? "completed" : failure instanceof PackFailure ? "pack failed" : "program failed";
@@ -66,18 +79,18 @@ const policiesOf = (pack: PolicyPack): RegisteredPolicy[] =>
     ...(url !== undefined && { url }),
   }));
 
-function registered({ planned, verdict }: Judged, findings: Findings): RegisteredResource {
-  const { goal, urn } = planned;
-  const ofStack = isRootStack(urn) ? findings.stack : undefined;
+function registered(resource: JudgedResource, stack: Verdict | undefined): RegisteredResource {
+  const { urn, type, name, parent, provider, dependencies, location, verdict } = resource;
+  const ofStack = isRootStack(urn) ? stack : undefined;
   return {
     urn,
-    type: goal.type,
-    name: goal.name,
-    dependencies: goal.dependencies,
+    type,
+    name,
+    dependencies,
     held: [...verdict.held, ...(ofStack?.held ?? [])],
     notApplicable: [...verdict.notApplicable, ...(ofStack?.notApplicable ?? [])],
-    ...(goal.parent !== "" && { parent: goal.parent }),
-    ...(goal.provider !== "" && { provider: urnOfReference(goal.provider) }),
-    ...(goal.location !== undefined && { location: goal.location }),
+    ...(parent !== "" && { parent }),
+    ...(provider !== "" && { provider: urnOfReference(provider) }),
+    ...(location !== undefined && { location }),
   };
 }

@@ -163,6 +163,7 @@ export function createDeployment(context: DeploymentContext): Deployment {
         ignoreChanges: goal.ignoreChanges,
         deleteBeforeReplace: goal.deleteBeforeReplace,
         additionalSecretOutputs: goal.additionalSecretOutputs,
+        aliases: [],
         customTimeouts: goal.customTimeouts,
         parent: goal.parent,
       },

@@ -48,6 +48,8 @@ export interface PackStart {
   readonly place: { readonly organization: string; readonly project: string; readonly stack: string };
   readonly configuration: ReadonlyMap<string, string>;
   readonly secretKeys: ReadonlySet<string>;
+  /** @default true */
+  readonly isDryRun?: boolean;
   /** Ends the pack. */
   readonly end: AbortSignal;
   onOutput(line: string): void;
@@ -127,21 +129,21 @@ async function startProcess(start: PackStart, runner: string): Promise<PackProce
 }
 
 /** The environment that Pulumi's language host gives a pack, so that it can read the stack's configuration as it starts. */
-const environmentOf = ({ place, configuration }: PackStart): Record<string, string> => ({
+const environmentOf = ({ place, configuration, isDryRun = true }: PackStart): Record<string, string> => ({
   PULUMI_CONFIG: JSON.stringify(Object.fromEntries(configuration)),
   PULUMI_NODEJS_ORGANIZATION: place.organization,
   PULUMI_NODEJS_PROJECT: place.project,
   PULUMI_NODEJS_STACK: place.stack,
-  PULUMI_NODEJS_DRY_RUN: "true",
+  PULUMI_NODEJS_DRY_RUN: String(isDryRun),
   [typescriptVariable]: "true",
 });
 
-function stackOf({ place, configuration, secretKeys }: PackStart): AnalyzerStackConfigureRequest {
+function stackOf({ place, configuration, secretKeys, isDryRun = true }: PackStart): AnalyzerStackConfigureRequest {
   const request = new AnalyzerStackConfigureRequest()
     .setStack(place.stack)
     .setProject(place.project)
     .setOrganization(place.organization)
-    .setDryRun(true)
+    .setDryRun(isDryRun)
     .setConfigSecretKeysList([...secretKeys]);
   configuration.forEach((value, key) => request.getConfigMap().set(key, value));
   return request;

@@ -22,6 +22,8 @@ export interface ViewOptions {
   readonly ignoreChanges: readonly string[];
   readonly deleteBeforeReplace: boolean | undefined;
   readonly additionalSecretOutputs: readonly string[];
+  /** URNs under which it was known before; none where there is no earlier state. */
+  readonly aliases: readonly string[];
   /** Seconds; 0 where the program does not say. */
   readonly customTimeouts: { readonly create: number; readonly update: number; readonly delete: number };
   readonly parent: string;
@@ -76,6 +78,7 @@ function optionsOf(options: ViewOptions): AnalyzerResourceOptions {
     .setDeletebeforereplace(options.deleteBeforeReplace ?? false)
     .setDeletebeforereplacedefined(options.deleteBeforeReplace !== undefined)
     .setAdditionalsecretoutputsList([...options.additionalSecretOutputs])
+    .setAliasesList([...options.aliases])
     .setCustomtimeouts(timeouts)
     .setParent(options.parent);
 }
