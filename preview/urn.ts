@@ -8,6 +8,12 @@ export const typeOf = (urn: string): string => qualifiedType(urn).split("$").at(
 /** A name may itself hold `::`. */
 export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 
+/** The stack that a URN is of. */
+export function placeOf(urn: string): { readonly stack: string; readonly project: string } {
+  const [prefix = "", project = ""] = urn.split("::");
+  return { stack: prefix.slice("urn:pulumi:".length), project };
+}
+
 export function makeUrn(
   place: { readonly stack: string; readonly project: string },
   parent: string | undefined,
