@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../preview/usage-error";
+import { auditCommand } from "./audit";
 import { exitCodes } from "./exit-code";
 import { previewCommand } from "./preview";
 import { version } from "../package.json";
 
 const program = new Command("palisade")
-  .description("Judges Pulumi programs by a written server security protocol, before anything is deployed.")
+  .description("Judges Pulumi programs and what runs of them by a written server security protocol.")
   .version(version)
   .addCommand(previewCommand)
+  .addCommand(auditCommand)
   .addHelpText("after", `\n${exitCodes.help}`)
   .showHelpAfterError("Run palisade --help for what there is.");
 
