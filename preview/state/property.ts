@@ -7,6 +7,9 @@ import type { Place } from "./place";
 /** What Pulumi too shows policies in place of a secret that it cannot decrypt, whatever its type. */
 const encryptedPlaceholder = "[secret]";
 
+/** No resource nests deeper; a damaged file may. */
+const deepest = 500;
+
 export interface ReadProperties {
   readonly properties: Properties;
   /** Paths of the secrets that are encrypted, from the resource on. */
@@ -20,31 +23,36 @@ export interface ReadProperties {
 export function readProperties(root: Place): ReadProperties {
   const encrypted: string[] = [];
 
-  const fields = (place: Place): { [key: string]: Wire } =>
-    Object.fromEntries(Object.keys(object(place)).map((key) => [key, read(at(place, key))]));
+  const fields = (place: Place, depth: number): { [key: string]: Wire } =>
+    Object.fromEntries(Object.keys(object(place)).map((key) => [key, read(at(place, key), depth + 1)]));
 
-  function read(place: Place): Wire {
+  function read(place: Place, depth: number): Wire {
     const { value } = place;
+    if (depth > deepest) {
+      return damaged(place, `nested more than ${deepest} levels deep`);
+    }
     if (Array.isArray(value)) {
-      return elements(place).map(read);
+      return elements(place).map((item) => read(item, depth + 1));
     }
     if (!isObject(value)) {
       return value ?? null;
     }
     switch (value[signatureKey]) {
       case signatures.secret:
-        return secret(secretIn(place, value));
+        return secret(secretIn(place, value, depth));
+      case signatures.archive:
+        // Pulumi reads every archive of a state as one of assets, be they none.
+        return { assets: {}, ...fields(place, depth) };
       case undefined:
       case signatures.asset:
-      case signatures.archive:
       case signatures.resource:
-        return fields(place);
+        return fields(place, depth);
       default:
         return damaged(place, "a special value of a kind that Pulumi keeps in no state");
     }
   }
 
-  function secretIn(place: Place, { ciphertext, plaintext }: Properties): Wire {
+  function secretIn(place: Place, { ciphertext, plaintext }: Properties, depth: number): Wire {
     if (typeof ciphertext === "string") {
       encrypted.push(place.path.slice(root.path.length).replace(/^\./, ""));
       return encryptedPlaceholder;
@@ -55,10 +63,10 @@ export function readProperties(root: Place): ReadProperties {
     const value = parsed(plaintext);
     return value === undefined
       ? damaged(place, "a secret whose plaintext is not valid JSON")
-      : read({ ...place, value });
+      : read({ ...place, value }, depth + 1);
   }
 
-  return { properties: fields(root), encrypted };
+  return { properties: fields(root, 0), encrypted };
 }
 
 function parsed(text: string): Wire | undefined {

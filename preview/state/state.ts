@@ -127,7 +127,7 @@ function readResource(place: Place): ReadResource {
   const urn = readUrn(at(place, "urn"));
   const type = text(at(place, "type"));
   if (type !== typeOf(urn)) {
-    refuse(at(place, "type"), `${typeOf(urn)}, which the URN names,`);
+    refuse(at(place, "type"), `the type of the URN, ${typeOf(urn)},`);
   }
   const inputs = readProperties(orEmpty(at(place, "inputs")));
   const outputs = readProperties(orEmpty(at(place, "outputs")));

@@ -9,16 +9,16 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the built command as a user does. @param options where, and with what environment beside the present one */
+/** Runs the built command as a user does. @param options where, with what environment beside the present one, and what input */
 export function palisade(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
 ): Outcome {
-  const { cwd = repository, env } = options;
+  const { cwd = repository, env, input = "" } = options;
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [path.join(repository, "dist", "cli.js"), ...args],
-    { cwd, env: { ...process.env, NO_COLOR: "1", ...env }, encoding: "utf8", maxBuffer: 64 << 20 },
+    { cwd, input, env: { ...process.env, NO_COLOR: "1", ...env }, encoding: "utf8", maxBuffer: 64 << 20 },
   );
   if (error) {
     throw error;
