@@ -9,7 +9,7 @@ export function readLocation(resource: Place): Location | undefined {
 }
 
 /** `project:///index.ts#12,5`: a URI from the project's folder on, line and column. */
-const position = /^project:\/\/\/(?!(?:.*\/)?node_modules\/)(.+)#(\d+)(?:,(\d+))?$/;
+const position = /^project:\/\/\/(?!\.\.\/|(?:.*\/)?node_modules\/)(.+)#(\d+)(?:,(\d+))?$/;
 
 function positionIn(holder: Place): Location | undefined {
   const place = at(holder, "sourcePosition");

@@ -63,7 +63,7 @@ describe("a state", () => {
         customTimeouts: { create: 600 },
         sourcePosition: "project:///node_modules/acme/key.js#3,4",
         stackTrace: [
-          { sourcePosition: "project:///node_modules/acme/key.js#3,4" },
+          { sourcePosition: "project:///../shared/key.js#3,4" },
           { sourcePosition: "project:///infra/my%20keys.ts#12,5" },
         ],
       },
