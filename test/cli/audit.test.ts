@@ -118,7 +118,7 @@ describe("palisade audit", function () {
 
   it("exits 2 on what is no state", () => {
     const { status, stdout, stderr } = audit("name: shop\nruntime: nodejs\n");
-    assert.equal(stderr, 'palisade: state.json:1:1: not valid JSON: a value is expected where "n" stands.\n');
+    assert.equal(stderr, 'palisade: state.json:1:1: not valid JSON: something else is expected where "n" stands.\n');
     assert.equal(stdout, "");
     assert.equal(status, 2);
   });

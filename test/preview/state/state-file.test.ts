@@ -36,9 +36,9 @@ describe("the file of a state", () => {
   it("is refused with line and column where it is no JSON", async () => {
     await refuses(
       '{\n  "version": 3,\n  "deployment": {',
-      ':3:18: not valid JSON: a key in quotes or "}" is expected where the file ends. Is it whole?',
+      ':3:18: not valid JSON: "," or "}" is expected where the file ends. Is it whole?',
     );
-    await refuses('{\n  "version": 3;', ':2:15: not valid JSON: "," or "}" is expected where ";" stands.');
+    await refuses('{\n  "version": 3;', ':2:15: not valid JSON: something else is expected where ";" stands.');
     await refuses("", ":1:1: not valid JSON: a value is expected where the file ends. Is it whole?");
   });
 
