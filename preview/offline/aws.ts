@@ -57,6 +57,7 @@ function overlayOf(type: string, inputs: Properties): Overlay {
     conflicts: awsConflicts,
     nestedDefaults: awsNestedDefaults,
     framework: frameworkTypes.has(type),
+    documents: true,
   };
 }
 
@@ -71,9 +72,9 @@ function nameRule(type: string, inputs: Properties) {
  * environment or a profile names is filled in later by the provider, so that Check leaves it out and the plan does not know it.
  */
 function withProviderSettings(inputs: Properties, shape: ResourceShape, configuration: Properties): Properties {
-  const region = shape.inputs.find((input) => input.name === "region");
+  const region = shape.inputsByName.get("region");
   const takesRegion = region !== undefined && !region.deprecated && !("region" in inputs);
-  const hasTags = shape.inputNames.has("tags") && shape.outputs.some((output) => output.name === "tagsAll");
+  const hasTags = shape.inputsByName.has("tags") && shape.outputs.some((output) => output.name === "tagsAll");
   return {
     ...inputs,
     ...(takesRegion && configuration.region !== undefined ? { region: configuration.region } : {}),
