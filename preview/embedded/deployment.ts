@@ -143,8 +143,17 @@ export function createDeployment(context: DeploymentContext): Deployment {
     return urn;
   };
 
+  /** By URN: a provider is the same for all of its resources. */
+  const providers = new Map<string, ReturnType<Deployment["provider"]>>();
+
   const provider: Deployment["provider"] = (reference) => {
     const urn = urnOfReference(reference);
+    const known = providers.get(urn) ?? findProvider(reference, urn);
+    providers.set(urn, known);
+    return known;
+  };
+
+  const findProvider = (reference: string, urn: string): ReturnType<Deployment["provider"]> => {
     const resource = byUrn.get(urn);
     if (resource === undefined || !isProviderType(typeOf(urn))) {
       throw new Refusal(`There is no provider ${reference}.`);

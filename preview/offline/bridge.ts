@@ -35,7 +35,7 @@ export const plainOverlay: Overlay = {
   documents: false,
 };
 
-/** Inputs of a resource of a bridged provider, as its Check gives them back. */
+/** Inputs of a resource of a bridged provider, normalized, as its Check gives them back. */
 export function checkBridged(
   request: { readonly urn: string; readonly inputs: Properties },
   shape: ResourceShape,
@@ -43,7 +43,7 @@ export function checkBridged(
   sdk: Sdk,
 ): Checked {
   const warnings: string[] = [];
-  const given = convertInputs(withoutDefaultsOf(normalize(request.inputs)), shape.inputsByName, {
+  const given = convertInputs(withoutDefaultsOf(request.inputs), shape.inputsByName, {
     readsText: true,
     writesText: true,
     isClosed: true,
@@ -77,9 +77,12 @@ function completed(value: Properties, nestedDefaults: Readonly<Record<string, Wi
 
 /** Planned state: the inputs, unknown for what the provider computes. */
 export function planBridged(inputs: Properties, shape: ResourceShape): Properties {
-  const planned = withoutDefaultsKey(inputs) as Properties;
-  const computed = shape.outputs.filter((output) => !output.optional && !(output.name in planned));
-  return { ...planned, ...Object.fromEntries(computed.map((output) => [output.name, UNKNOWN])), id: UNKNOWN };
+  const planned: Record<string, Wire> = { ...(withoutDefaultsKey(inputs) as Properties) };
+  for (const name of shape.certain) {
+    planned[name] ??= UNKNOWN;
+  }
+  planned.id = UNKNOWN;
+  return planned;
 }
 
 /** State of a resource that exists elsewhere. */
@@ -195,8 +198,13 @@ function withoutDefaultsKey(value: Wire): Wire {
     return value.map(withoutDefaultsKey);
   }
   if (isPlainObject(value)) {
-    const kept = Object.entries(value).filter(([key]) => key !== defaultsKey);
-    return Object.fromEntries(kept.map(([key, member]) => [key, withoutDefaultsKey(member)]));
+    const kept: Record<string, Wire> = {};
+    for (const [key, member] of Object.entries(value)) {
+      if (key !== defaultsKey) {
+        kept[key] = withoutDefaultsKey(member);
+      }
+    }
+    return kept;
   }
   return beneathSecrets(value, (known) => (known === value ? known : withoutDefaultsKey(known)));
 }

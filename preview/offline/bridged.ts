@@ -2,7 +2,7 @@ import type { AutoName } from "./autoname";
 import { checkBridged, encodeConfiguration, plainOverlay, planBridged, readBridged } from "./bridge";
 import type { OfflineProvider } from "./provider";
 import type { ResourceShape, Sdk } from "./sdk";
-import { reveal } from "./values";
+import { normalize } from "./values";
 import type { Properties } from "../wire";
 import { UNKNOWN } from "../wire";
 
@@ -28,7 +28,8 @@ export function bridgedProvider(packageName: string, sdk: Sdk, otherTypes: Offli
       if (shape === undefined) {
         return otherTypes.check(request);
       }
-      const inputs = packageName === "azure" ? withLocation(request.inputs, shape) : request.inputs;
+      const given = normalize(request.inputs);
+      const inputs = packageName === "azure" ? withLocation(given, shape) : given;
       const overlay = { ...plainOverlay, names: nameRules(packageName, shape) };
       return checkBridged({ urn: request.urn, inputs }, shape, overlay, sdk);
     },
@@ -65,6 +66,6 @@ function nameRules(packageName: string, shape: ResourceShape): readonly AutoName
 
 /** Where a resource of Azure's is put when the program does not say: with its group, which only Azure can tell. */
 export function withLocation(inputs: Properties, shape: ResourceShape): Properties {
-  const isAsked = shape.inputsByName.get("location")?.optional === true && (reveal(inputs.location) ?? null) === null;
+  const isAsked = shape.inputsByName.get("location")?.optional === true && inputs.location === undefined;
   return isAsked && inputs.resourceGroupName !== undefined ? { ...inputs, location: UNKNOWN } : inputs;
 }

@@ -22,6 +22,8 @@ export interface ResourceShape {
   readonly inputs: readonly Field[];
   readonly inputsByName: ReadonlyMap<string, Field>;
   readonly outputs: readonly Field[];
+  /** Names of the outputs that are always there. */
+  readonly certain: readonly string[];
 }
 
 export interface NestedShape {
@@ -97,10 +99,12 @@ function openSdk(folder: string): Sdk {
         return undefined;
       }
       const inputs = members(block(text, new RegExp(`export interface ${name}Args \\{`)) ?? "");
+      const told = members(outputs).filter((member) => member.name !== "urn" && member.name !== "id");
       return {
         inputs,
         inputsByName: byName(inputs),
-        outputs: members(outputs).filter((member) => member.name !== "urn" && member.name !== "id"),
+        outputs: told,
+        certain: told.filter(({ optional }) => !optional).map((output) => output.name),
       };
     }),
     functionResult: memo((token) => {

@@ -16,7 +16,9 @@ export function tlsProvider(sdk: Sdk, unknownTypes: OfflineProvider): OfflinePro
   return {
     check(request) {
       const shape = sdk.resource(request.type);
-      return shape === undefined ? unknownTypes.check(request) : checkBridged(request, shape, plainOverlay, sdk);
+      return shape === undefined
+        ? unknownTypes.check(request)
+        : checkBridged({ ...request, inputs: normalize(request.inputs) }, shape, plainOverlay, sdk);
     },
 
     checkConfiguration({ inputs }) {
