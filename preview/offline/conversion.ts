@@ -80,7 +80,7 @@ function convertObject(object: Properties, shape: Shape, place: Place, conversio
         const field = nested?.byName.get(name);
         const at = { ...place, path: `${place.path}.${name}` };
         if (nested !== undefined && field === undefined && conversion.isClosed && !name.startsWith("__")) {
-          conversion.warn(`${at.path} is not known.${suggestion(name, [...nested.byName.keys()])}`);
+          conversion.warn(`${at.path} is not a property.${suggestion(name, [...nested.byName.keys()])}`);
         }
         converted[name] = field === undefined ? value : convert(value, field.shape, at, conversion);
       }

@@ -18,12 +18,14 @@ import {
   DiffResponse,
   GetSchemaResponse,
   InvokeResponse,
+  ParameterizeResponse,
   ProviderHandshakeResponse,
   ReadResponse,
   type CheckRequest,
   type ConfigureRequest,
   type CreateRequest,
   type InvokeRequest,
+  type ParameterizeRequest,
   type ProviderHandshakeRequest,
   type ReadRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
@@ -66,8 +68,9 @@ function schemaOf({ name, version }: PackageRef, programFolder: string): string 
   return JSON.stringify({ name, version, resources: Object.fromEntries(tokens.map((token) => [token, {}])) });
 }
 
-function handlers(packageRef: PackageRef, programFolder: string) {
-  const provider = offlineProvider(packageRef, programFolder);
+function handlers(plugin: PackageRef, programFolder: string) {
+  let packageRef = plugin;
+  let provider = offlineProvider(packageRef, programFolder);
   let configuration: Properties = {};
   let engine: EngineClient | undefined;
 
@@ -88,8 +91,18 @@ function handlers(packageRef: PackageRef, programFolder: string) {
       engine = address === "" ? undefined : new EngineClient(address, credentials.createInsecure());
       return new ProviderHandshakeResponse().setAcceptSecrets(true);
     }),
-    getPluginInfo: answer(() => new PluginInfo().setVersion(packageRef.version)),
+    getPluginInfo: answer(() => new PluginInfo().setVersion(plugin.version)),
     getSchema: answer(() => new GetSchemaResponse().setSchema(schemaOf(packageRef, programFolder))),
+
+    parameterize: answer((request: ParameterizeRequest) => {
+      const value = request.getValue();
+      if (value === undefined) {
+        throw new Refusal(`${plugin.name} takes its parameters from an SDK, not from a command line.`);
+      }
+      packageRef = { name: value.getName(), version: value.getVersion() };
+      provider = offlineProvider(packageRef, programFolder);
+      return new ParameterizeResponse().setName(packageRef.name).setVersion(packageRef.version);
+    }),
 
     checkConfig: answer((request: CheckRequest) =>
       checked(provider.checkConfiguration({ urn: request.getUrn(), inputs: fromStruct(request.getNews()) })),
