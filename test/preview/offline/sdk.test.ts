@@ -118,6 +118,15 @@ describe("What is known of AWS beside its SDK", () => {
     });
   }
 
+  it("knows the same of load balancers under their old and their new names", () => {
+    const under = (module: string) => (table: Readonly<Record<string, unknown>>) =>
+      Object.entries(table)
+        .filter(([type]) => type.startsWith(`aws:${module}/`) || type.startsWith(`${module}.`))
+        .map(([type, known]) => [type.replace(module, "lb"), known]);
+    const tables = [awsDefaults, awsNestedDefaults, awsNames];
+    assert.deepEqual(tables.map(under("alb")), tables.map(under("lb")));
+  });
+
   it("names properties that the SDK has optional inputs for", () => {
     for (const [type, { property = "name" }] of Object.entries(awsNames)) {
       assert.equal(field(aws.resource(type)?.inputs, property)?.optional, true, type);
