@@ -119,6 +119,7 @@ function createSession(
       providerOf: providerAnswers(address, (urn) => deployment.find(urn)),
       onFailure: journal.fail,
       onGap: journal.leaveOpen,
+      onWarning: (urn, message) => journal.say({ severity: "warning", message, urn }),
       onSecret: journal.redaction.learn,
     });
     const monitor = monitorService({

@@ -34,7 +34,11 @@ function rewrite(value: Wire, change: (part: Wire) => Wire): Wire {
 }
 
 function mapFields<T>(properties: { readonly [key: string]: T }, change: (value: T) => T): { [key: string]: T } {
-  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, change(value)]));
+  const changed: { [key: string]: T } = {};
+  for (const [key, value] of Object.entries(properties)) {
+    changed[key] = change(value);
+  }
+  return changed;
 }
 
 /** Whether any part of a value, itself included, is as asked. */

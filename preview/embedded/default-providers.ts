@@ -1,8 +1,6 @@
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { Deployment, Goal } from "./deployment";
 import { Refusal } from "./deployment";
+import { installedPackage } from "../installed-packages";
 import type { PackageRef } from "../offline/provider";
 import type { StackConfiguration } from "../stack-configuration";
 import { providerType } from "../urn";
@@ -128,16 +126,5 @@ function isDenied({ values }: StackConfiguration, name: string): boolean {
 
 /** Version of the SDK that the program has installed; empty where there is none. */
 export function installedVersion(name: string, programFolder: string): string {
-  const resolve = createRequire(path.join(programFolder, "package.json")).resolve;
-  try {
-    const manifest = JSON.parse(readFileSync(resolve(`@pulumi/${name}/package.json`), "utf8")) as {
-      version?: string;
-      pulumi?: { resource?: boolean; version?: string };
-    };
-    return manifest.pulumi?.resource === true
-      ? (manifest.pulumi.version ?? manifest.version ?? "").replace(/^v/, "")
-      : "";
-  } catch {
-    return "";
-  }
+  return installedPackage(name, "", programFolder)?.version ?? "";
 }

@@ -1,7 +1,7 @@
 import type { Gap, Location, Remediation } from "../../result/result";
 import { unknownProviderGap } from "../gaps";
 import type { Judge, Verdict } from "./judge";
-import type { CheckFailure } from "../offline/provider";
+import type { Checked } from "../offline/provider";
 import type { ProviderAnswers } from "./provider-answers";
 import type { ResourceView, StackResourceView } from "../pack/resource-view";
 import { isProviderType, isRootStack, makeUrn, typeOf, urnOfReference } from "../urn";
@@ -104,6 +104,8 @@ export interface DeploymentContext {
   /** Told of the first refusal or policy pack failure. */
   onFailure(error: Error): void;
   onGap(gap: Gap): void;
+  /** Told of what a provider would not take as it is. */
+  onWarning(urn: string, message: string): void;
   onSecret(value: Properties): void;
 }
 
@@ -141,8 +143,17 @@ export function createDeployment(context: DeploymentContext): Deployment {
     return urn;
   };
 
+  /** By URN: a provider is the same for all of its resources. */
+  const providers = new Map<string, ReturnType<Deployment["provider"]>>();
+
   const provider: Deployment["provider"] = (reference) => {
     const urn = urnOfReference(reference);
+    const known = providers.get(urn) ?? findProvider(reference, urn);
+    providers.set(urn, known);
+    return known;
+  };
+
+  const findProvider = (reference: string, urn: string): ReturnType<Deployment["provider"]> => {
     const resource = byUrn.get(urn);
     if (resource === undefined || !isProviderType(typeOf(urn))) {
       throw new Refusal(`There is no provider ${reference}.`);
@@ -217,7 +228,8 @@ export function createDeployment(context: DeploymentContext): Deployment {
 
   const register = async (goal: Goal): Promise<Planned> => {
     const urn = nameIt(goal);
-    const { inputs: checked, failures } = await check(urn, goal);
+    const { inputs: checked, failures, warnings = [] } = await check(urn, goal);
+    warnings.forEach((message) => context.onWarning(urn, message));
     context.onSecret(checked);
     const remediated = await judge.remediate(view(urn, goal, checked));
     remediations.push(...remediated.remediations);
@@ -302,11 +314,6 @@ export function createDeployment(context: DeploymentContext): Deployment {
     provider,
     finish,
   };
-}
-
-interface Checked {
-  readonly inputs: Properties;
-  readonly failures: readonly CheckFailure[];
 }
 
 /** A default provider stands before the first of its resources, whichever of them came to need it first. */

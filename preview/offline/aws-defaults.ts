@@ -24,14 +24,45 @@ const loadBalancer: Values = {
   xffHeaderProcessingMode: "append",
 };
 
+const targetGroup: Values = {
+  deregistrationDelay: 300,
+  lambdaMultiValueHeadersEnabled: false,
+  proxyProtocolV2: false,
+  slowStart: 0,
+  targetType: "instance",
+};
+
 /**
  * Values that the provider fills in where the program says nothing: Terraform's schema defaults, which no package for Node
  * carries, of the types that matter for security, and Pulumi's own descriptions.
  */
 export const awsDefaults: Readonly<Record<string, Values>> = {
   "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
+  "aws:alb/targetGroup:TargetGroup": targetGroup,
   "aws:apigateway/apiKey:ApiKey": { description: managed },
+  "aws:apigatewayv2/api:Api": {
+    apiKeySelectionExpression: "$request.header.x-api-key",
+    routeSelectionExpression: "$request.method $request.path",
+  },
   "aws:appsync/apiKey:ApiKey": { description: managed },
+  "aws:autoscaling/group:Group": {
+    forceDelete: false,
+    forceDeleteWarmPool: false,
+    healthCheckGracePeriod: 300,
+    ignoreFailedScalingActivities: false,
+    metricsGranularity: "1Minute",
+    protectFromScaleIn: false,
+    waitForCapacityTimeout: "10m",
+  },
+  "aws:backup/vault:Vault": { forceDestroy: false },
+  "aws:cloudfront/distribution:Distribution": {
+    httpVersion: "http2",
+    isIpv6Enabled: false,
+    priceClass: "PriceClass_All",
+    retainOnDelete: false,
+    staging: false,
+    waitForDeployment: true,
+  },
   "aws:cloudtrail/trail:Trail": {
     enableLogFileValidation: false,
     enableLogging: true,
@@ -41,6 +72,8 @@ export const awsDefaults: Readonly<Record<string, Values>> = {
   },
   "aws:cloudwatch/logGroup:LogGroup": { retentionInDays: 0, skipDestroy: false },
   "aws:cloudwatch/metricAlarm:MetricAlarm": { actionsEnabled: true, treatMissingData: "missing" },
+  "aws:docdb/cluster:Cluster": { backupRetentionPeriod: 1, engine: "docdb", port: 27_017, skipFinalSnapshot: false },
+  "aws:docdb/clusterInstance:ClusterInstance": { autoMinorVersionUpgrade: true, engine: "docdb", promotionTier: 0 },
   "aws:docdb/subnetGroup:SubnetGroup": { description: managed },
   "aws:dynamodb/table:Table": { billingMode: "PROVISIONED" },
   "aws:ebs/volume:Volume": { finalSnapshot: false },
@@ -50,6 +83,7 @@ export const awsDefaults: Readonly<Record<string, Values>> = {
     sourceDestCheck: true,
     userDataReplaceOnChange: false,
   },
+  "aws:ec2/natGateway:NatGateway": { connectivityType: "public" },
   "aws:ec2/securityGroup:SecurityGroup": { description: managed, revokeRulesOnDelete: false },
   "aws:ec2/subnet:Subnet": {
     assignIpv6AddressOnCreation: false,
@@ -60,15 +94,35 @@ export const awsDefaults: Readonly<Record<string, Values>> = {
     mapPublicIpOnLaunch: false,
   },
   "aws:ec2/vpc:Vpc": { enableDnsSupport: true, instanceTenancy: "default" },
+  "aws:ec2/vpcEndpoint:VpcEndpoint": { vpcEndpointType: "Gateway" },
   "aws:ecr/repository:Repository": { imageTagMutability: "MUTABLE" },
+  "aws:ecs/service:Service": {
+    deploymentMaximumPercent: 200,
+    deploymentMinimumHealthyPercent: 100,
+    enableEcsManagedTags: false,
+    enableExecuteCommand: false,
+    schedulingStrategy: "REPLICA",
+    waitForSteadyState: false,
+  },
+  "aws:efs/fileSystem:FileSystem": { throughputMode: "bursting" },
   "aws:eks/cluster:Cluster": { bootstrapSelfManagedAddons: true },
   "aws:elasticache/parameterGroup:ParameterGroup": { description: managed },
+  "aws:elasticache/replicationGroup:ReplicationGroup": { automaticFailoverEnabled: false, multiAzEnabled: false },
   "aws:elasticache/subnetGroup:SubnetGroup": { description: managed },
+  "aws:elb/loadBalancer:LoadBalancer": {
+    connectionDraining: false,
+    connectionDrainingTimeout: 300,
+    crossZoneLoadBalancing: true,
+    desyncMitigationMode: "defensive",
+    idleTimeout: 60,
+  },
   "aws:iam/group:Group": { path: "/" },
   "aws:iam/instanceProfile:InstanceProfile": { path: "/" },
   "aws:iam/policy:Policy": { path: "/" },
   "aws:iam/role:Role": { forceDetachPolicies: false, maxSessionDuration: 3600, path: "/" },
   "aws:iam/user:User": { forceDestroy: false, path: "/" },
+  "aws:kinesis/stream:Stream": { encryptionType: "NONE", enforceConsumerDeletion: false, retentionPeriod: 24 },
+  "aws:kms/externalKey:ExternalKey": { bypassPolicyLockoutSafetyCheck: false, deletionWindowInDays: 30 },
   "aws:kms/key:Key": {
     bypassPolicyLockoutSafetyCheck: false,
     customerMasterKeySpec: "SYMMETRIC_DEFAULT",
@@ -76,6 +130,7 @@ export const awsDefaults: Readonly<Record<string, Values>> = {
     isEnabled: true,
     keyUsage: "ENCRYPT_DECRYPT",
   },
+  "aws:kms/replicaKey:ReplicaKey": { bypassPolicyLockoutSafetyCheck: false, enabled: true },
   "aws:lambda/function:Function": {
     memorySize: 128,
     packageType: "Zip",
@@ -84,8 +139,24 @@ export const awsDefaults: Readonly<Record<string, Values>> = {
     skipDestroy: false,
     timeout: 3,
   },
+  "aws:lambda/functionUrl:FunctionUrl": { invokeMode: "BUFFERED" },
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
+  "aws:lb/targetGroup:TargetGroup": targetGroup,
   "aws:mediapackage/channel:Channel": { description: managed },
+  "aws:mq/broker:Broker": {
+    applyImmediately: false,
+    autoMinorVersionUpgrade: false,
+    deploymentMode: "SINGLE_INSTANCE",
+    publiclyAccessible: false,
+  },
+  "aws:msk/cluster:Cluster": { enhancedMonitoring: "DEFAULT" },
+  "aws:neptune/cluster:Cluster": {
+    backupRetentionPeriod: 1,
+    engine: "neptune",
+    port: 8182,
+    skipFinalSnapshot: false,
+    storageEncrypted: false,
+  },
   "aws:neptune/subnetGroup:SubnetGroup": { description: managed },
   "aws:rds/cluster:Cluster": {
     copyTagsToSnapshot: false,
@@ -95,6 +166,13 @@ export const awsDefaults: Readonly<Record<string, Values>> = {
     enableLocalWriteForwarding: false,
     engineMode: "provisioned",
     skipFinalSnapshot: false,
+  },
+  "aws:rds/clusterInstance:ClusterInstance": {
+    autoMinorVersionUpgrade: true,
+    copyTagsToSnapshot: false,
+    forceDestroy: false,
+    monitoringInterval: 0,
+    promotionTier: 0,
   },
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": { description: managed },
   "aws:rds/instance:Instance": {
@@ -110,6 +188,20 @@ export const awsDefaults: Readonly<Record<string, Values>> = {
   "aws:rds/optionGroup:OptionGroup": { optionGroupDescription: managed },
   "aws:rds/parameterGroup:ParameterGroup": { description: managed },
   "aws:rds/subnetGroup:SubnetGroup": { description: managed },
+  "aws:redshift/cluster:Cluster": {
+    allowVersionUpgrade: true,
+    applyImmediately: false,
+    automatedSnapshotRetentionPeriod: 1,
+    availabilityZoneRelocationEnabled: false,
+    clusterVersion: "1.0",
+    maintenanceTrackName: "current",
+    manualSnapshotRetentionPeriod: -1,
+    multiAz: false,
+    numberOfNodes: 1,
+    port: 5439,
+    publiclyAccessible: false,
+    skipFinalSnapshot: false,
+  },
   "aws:redshift/parameterGroup:ParameterGroup": { description: managed },
   "aws:redshift/subnetGroup:SubnetGroup": { description: managed },
   "aws:route53/zone:Zone": { comment: managed, forceDestroy: false },
@@ -132,15 +224,49 @@ export const awsDefaults: Readonly<Record<string, Values>> = {
     receiveWaitTimeSeconds: 0,
     visibilityTimeoutSeconds: 30,
   },
+  "aws:transfer/server:Server": {
+    domain: "S3",
+    endpointType: "PUBLIC",
+    forceDestroy: false,
+    identityProviderType: "SERVICE_MANAGED",
+    securityPolicyName: "TransferSecurityPolicy-2018-11",
+  },
 };
 
 const ownGroup: Values = { self: false };
 const accessLogs: Values = { enabled: false };
+const redirect: Values = {
+  host: "#{host}",
+  path: "/#{path}",
+  port: "#{port}",
+  protocol: "#{protocol}",
+  query: "#{query}",
+};
+const healthCheck: Values = {
+  enabled: true,
+  healthyThreshold: 3,
+  interval: 30,
+  port: "traffic-port",
+  protocol: "HTTP",
+  unhealthyThreshold: 3,
+};
 
 /** The same inside objects, by the SDK's name of their type. */
 export const awsNestedDefaults: Readonly<Record<string, Values>> = {
+  "alb.ListenerDefaultActionForwardStickiness": { enabled: false },
+  "alb.ListenerDefaultActionForwardTargetGroup": { weight: 1 },
+  "alb.ListenerDefaultActionRedirect": redirect,
+  "alb.ListenerRuleActionForwardTargetGroup": { weight: 1 },
+  "alb.ListenerRuleActionRedirect": redirect,
   "alb.LoadBalancerAccessLogs": accessLogs,
   "alb.LoadBalancerConnectionLogs": accessLogs,
+  "alb.TargetGroupHealthCheck": healthCheck,
+  "alb.TargetGroupStickiness": { cookieDuration: 86_400, enabled: true },
+  "cloudfront.DistributionDefaultCacheBehavior": { compress: false, minTtl: 0 },
+  "cloudfront.DistributionOrderedCacheBehavior": { compress: false, minTtl: 0 },
+  "cloudfront.DistributionOrigin": { connectionAttempts: 3, connectionTimeout: 10 },
+  "cloudfront.DistributionOriginCustomOriginConfig": { originKeepaliveTimeout: 5, originReadTimeout: 30 },
+  "cloudfront.DistributionViewerCertificate": { minimumProtocolVersion: "TLSv1" },
   "cloudtrail.TrailEventSelector": { includeManagementEvents: true, readWriteType: "All" },
   "ec2.DefaultSecurityGroupEgress": ownGroup,
   "ec2.DefaultSecurityGroupIngress": ownGroup,
@@ -150,10 +276,31 @@ export const awsNestedDefaults: Readonly<Record<string, Values>> = {
   "ec2.InstanceRootBlockDevice": { deleteOnTermination: true },
   "ec2.SecurityGroupEgress": ownGroup,
   "ec2.SecurityGroupIngress": ownGroup,
+  "ecr.RepositoryEncryptionConfiguration": { encryptionType: "AES256" },
+  "ecs.ServiceDeploymentController": { type: "ECS" },
+  "ecs.ServiceNetworkConfiguration": { assignPublicIp: false },
   "eks.ClusterAccessConfig": { bootstrapClusterCreatorAdminPermissions: true },
   "eks.ClusterVpcConfig": { endpointPrivateAccess: false, endpointPublicAccess: true },
+  "elb.LoadBalancerAccessLogs": { enabled: true, interval: 60 },
+  "lb.ListenerDefaultActionForwardStickiness": { enabled: false },
+  "lb.ListenerDefaultActionForwardTargetGroup": { weight: 1 },
+  "lb.ListenerDefaultActionRedirect": redirect,
+  "lb.ListenerRuleActionForwardTargetGroup": { weight: 1 },
+  "lb.ListenerRuleActionRedirect": redirect,
   "lb.LoadBalancerAccessLogs": accessLogs,
   "lb.LoadBalancerConnectionLogs": accessLogs,
+  "lb.TargetGroupHealthCheck": healthCheck,
+  "lb.TargetGroupStickiness": { cookieDuration: 86_400, enabled: true },
+  "msk.ClusterBrokerNodeGroupInfo": { azDistribution: "DEFAULT" },
+  "msk.ClusterEncryptionInfoEncryptionInTransit": { clientBroker: "TLS", inCluster: true },
+  "opensearch.DomainAdvancedSecurityOptions": { internalUserDatabaseEnabled: false },
+  "opensearch.DomainClusterConfig": {
+    dedicatedMasterEnabled: false,
+    instanceCount: 1,
+    instanceType: "m3.medium.search",
+  },
+  "opensearch.DomainDomainEndpointOptions": { customEndpointEnabled: false, enforceHttps: true },
+  "opensearch.DomainLogPublishingOption": { enabled: true },
   "rds.ClusterScalingConfiguration": { autoPause: true, maxCapacity: 16, minCapacity: 1, secondsBeforeTimeout: 300 },
   "rds.ParameterGroupParameter": { applyMethod: "immediate" },
 };

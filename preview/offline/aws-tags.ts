@@ -1,4 +1,4 @@
-import { isList, revealAll } from "./values";
+import { isList, mapValues, revealAll } from "./values";
 import { hasUnknowns, isPlainObject } from "../values";
 import { UNKNOWN, type Properties, type Wire } from "../wire";
 
@@ -8,7 +8,7 @@ export function allTags(tags: Wire, configuration: Properties): Wire {
     return UNKNOWN;
   }
   const own = revealAll(tags);
-  const merged = { ...tagsUnder(configuration.defaultTags), ...(isPlainObject(own) ? own : {}) };
+  const merged = { ...tagsUnder(configuration.defaultTags), ...(isPlainObject(own) ? mapValues(own, asText) : {}) };
   const ignored = isPlainObject(configuration.ignoreTags) ? configuration.ignoreTags : {};
   const keys = texts(ignored.keys);
   const prefixes = texts(ignored.keyPrefixes);
@@ -16,6 +16,9 @@ export function allTags(tags: Wire, configuration: Properties): Wire {
     Object.entries(merged).filter(([key]) => !keys.includes(key) && !prefixes.some((prefix) => key.startsWith(prefix))),
   );
 }
+
+/** Tags are texts, however a program writes them. */
+const asText = (value: Wire): Wire => (typeof value === "number" || typeof value === "boolean" ? String(value) : value);
 
 function tagsUnder(defaultTags: Wire | undefined): Properties {
   return isPlainObject(defaultTags) && isPlainObject(defaultTags.tags) ? defaultTags.tags : {};

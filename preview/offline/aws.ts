@@ -18,13 +18,20 @@ import type { Properties } from "../wire";
 
 /** What the AWS provider answers, for the SDK that is installed; types that it lacks are left to `unknownTypes`. */
 export function awsProvider(sdk: Sdk, unknownTypes: OfflineProvider): OfflineProvider {
+  const decoded = new WeakMap<Properties, Properties>();
+  /** One configuration serves many resources. */
+  const decode = (encoded: Properties): Properties => {
+    const configuration = decoded.get(encoded) ?? decodeConfiguration(encoded, sdk.provider());
+    decoded.set(encoded, configuration);
+    return configuration;
+  };
   return {
     check(request) {
       const shape = sdk.resource(request.type);
       if (shape === undefined) {
         return unknownTypes.check(request);
       }
-      const configuration = decodeConfiguration(request.configuration, sdk.provider());
+      const configuration = decode(request.configuration);
       const inputs = withProviderSettings(normalize(request.inputs), shape, configuration);
       return checkBridged({ urn: request.urn, inputs }, shape, overlayOf(request.type, inputs), sdk);
     },
@@ -44,7 +51,7 @@ export function awsProvider(sdk: Sdk, unknownTypes: OfflineProvider): OfflinePro
     },
 
     invoke(request) {
-      const configuration = decodeConfiguration(request.configuration, sdk.provider());
+      const configuration = decode(request.configuration);
       return awsFunction(request.token, normalize(request.args), configuration) ?? placeholder(request.token, sdk);
     },
   };
@@ -57,6 +64,7 @@ function overlayOf(type: string, inputs: Properties): Overlay {
     conflicts: awsConflicts,
     nestedDefaults: awsNestedDefaults,
     framework: frameworkTypes.has(type),
+    documents: true,
   };
 }
 
@@ -71,9 +79,9 @@ function nameRule(type: string, inputs: Properties) {
  * environment or a profile names is filled in later by the provider, so that Check leaves it out and the plan does not know it.
  */
 function withProviderSettings(inputs: Properties, shape: ResourceShape, configuration: Properties): Properties {
-  const region = shape.inputs.find((input) => input.name === "region");
+  const region = shape.inputsByName.get("region");
   const takesRegion = region !== undefined && !region.deprecated && !("region" in inputs);
-  const hasTags = shape.inputNames.has("tags") && shape.outputs.some((output) => output.name === "tagsAll");
+  const hasTags = shape.inputsByName.has("tags") && shape.outputs.some((output) => output.name === "tagsAll");
   return {
     ...inputs,
     ...(takesRegion && configuration.region !== undefined ? { region: configuration.region } : {}),

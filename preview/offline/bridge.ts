@@ -1,5 +1,6 @@
 import { autoName, type AutoName } from "./autoname";
-import type { CheckFailure } from "./provider";
+import { convertInputs } from "./conversion";
+import type { Checked } from "./provider";
 import type { Field, ResourceShape, Sdk, Shape } from "./sdk";
 import { beneathSecrets, isList, jsonText, mapValues, normalize, reveal, revealAll } from "./values";
 import { hasSecrets, hasUnknowns, isPlainObject, isUnknown, secret } from "../values";
@@ -20,30 +21,68 @@ export interface Overlay {
   readonly nestedDefaults: Readonly<Record<string, Readonly<Record<string, Wire>>>>;
   /** Made with Terraform's newer framework, whose resources take no defaults in Check and note none. */
   readonly framework: boolean;
+  /** Whether policy documents may be given as objects. */
+  readonly documents: boolean;
 }
 
-/** Inputs of a resource of a bridged provider, as its Check gives them back. */
+/** Of a resource of which the SDK's types alone are known. */
+export const plainOverlay: Overlay = {
+  names: [],
+  defaults: {},
+  conflicts: {},
+  nestedDefaults: {},
+  framework: true,
+  documents: false,
+};
+
+/** Inputs of a resource of a bridged provider, normalized, as its Check gives them back. */
 export function checkBridged(
   request: { readonly urn: string; readonly inputs: Properties },
   shape: ResourceShape,
   overlay: Overlay,
   sdk: Sdk,
-): { readonly inputs: Properties; readonly failures: readonly CheckFailure[] } {
-  const given = convertFields(normalize(request.inputs), shape.inputs, overlay, sdk);
+): Checked {
+  const warnings: string[] = [];
+  const given = convertInputs(withoutDefaultsOf(request.inputs), shape.inputsByName, {
+    readsText: true,
+    writesText: true,
+    isClosed: true,
+    writesDocuments: overlay.documents,
+    nested: sdk.nested,
+    ...(overlay.framework ? {} : { complete: (value, type) => completed(value, overlay.nestedDefaults[type] ?? {}) }),
+    warn: (message) => warnings.push(message),
+  });
   const names = namesFor(request.urn, given, shape, overlay);
   const named = { ...given, ...names.named };
   const defaults = overlay.framework ? {} : missingDefaults(named, overlay.defaults, overlay.conflicts);
   const filled = [...Object.keys(names.named), ...Object.keys(defaults)].sort();
   const inputs = { ...named, ...defaults, ...(overlay.framework ? {} : { [defaultsKey]: filled }) };
   const failures = [...names.failures, ...missingRequired(inputs, shape.inputs, "", sdk)];
-  return { inputs, failures: failures.map((reason) => ({ property: "", reason })) };
+  return {
+    inputs,
+    failures: failures.map((reason) => ({ property: "", reason })),
+    ...(warnings.length > 0 && { warnings }),
+  };
+}
+
+function withoutDefaultsOf({ [defaultsKey]: _, ...inputs }: Properties): Properties {
+  return inputs;
+}
+
+function completed(value: Properties, nestedDefaults: Readonly<Record<string, Wire>>): Properties {
+  const { [defaultsKey]: _, ...given } = value;
+  const defaults = missingDefaults(given, nestedDefaults, {});
+  return { ...given, ...defaults, [defaultsKey]: Object.keys(defaults).sort() };
 }
 
 /** Planned state: the inputs, unknown for what the provider computes. */
 export function planBridged(inputs: Properties, shape: ResourceShape): Properties {
-  const planned = withoutDefaultsKey(inputs) as Properties;
-  const computed = shape.outputs.filter((output) => !output.optional && !(output.name in planned));
-  return { ...planned, ...Object.fromEntries(computed.map((output) => [output.name, UNKNOWN])), id: UNKNOWN };
+  const planned: Record<string, Wire> = { ...(withoutDefaultsKey(inputs) as Properties) };
+  for (const name of shape.certain) {
+    planned[name] ??= UNKNOWN;
+  }
+  planned.id = UNKNOWN;
+  return planned;
 }
 
 /** State of a resource that exists elsewhere. */
@@ -79,6 +118,7 @@ function encode(value: Wire, shape: Shape | undefined): Wire {
 const emptyValues: Readonly<Record<Shape["kind"], Wire>> = {
   string: "",
   any: "",
+  document: "",
   number: 0,
   boolean: false,
   list: [],
@@ -100,77 +140,12 @@ function decode(value: Wire, shape: Shape | undefined): Wire {
   }
 }
 
-function convertFields(properties: Properties, fields: readonly Field[], overlay: Overlay, sdk: Sdk): Properties {
-  const shapes = new Map(fields.map((field) => [field.name, field.shape]));
-  const given = Object.entries(properties).filter(([name]) => name !== defaultsKey);
-  return Object.fromEntries(
-    given.map(([name, value]) => {
-      const shape = shapes.get(name);
-      return [name, shape === undefined ? value : convert(value, shape, overlay, sdk)];
-    }),
-  );
-}
-
-function convert(value: Wire, shape: Shape, overlay: Overlay, sdk: Sdk): Wire {
-  return beneathSecrets(value, (known) => convertKnown(known, shape, overlay, sdk));
-}
-
-function convertKnown(value: Wire, shape: Shape, overlay: Overlay, sdk: Sdk): Wire {
-  if (typeof value === "string") {
-    return convertText(value, shape);
-  }
-  if (isList(value)) {
-    return shape.kind === "list" ? value.map((element) => convert(element, shape.of, overlay, sdk)) : value;
-  }
-  if (!isPlainObject(value)) {
-    return value;
-  }
-  switch (shape.kind) {
-    case "object":
-      return convertObject(value, shape.name, overlay, sdk);
-    case "map":
-      return mapValues(value, (element) => convert(element, shape.of, overlay, sdk));
-    case "string":
-      return documentText(value);
-    default:
-      return value;
-  }
-}
-
-function convertText(text: string, shape: Shape): Wire {
-  if (shape.kind === "number" && text.trim() !== "" && Number.isFinite(Number(text))) {
-    return Number(text);
-  }
-  if (shape.kind === "boolean" && /^(1|t|true|True|T|TRUE|0|f|false|False|F|FALSE)$/.test(text)) {
-    return /^[1tT]/.test(text);
-  }
-  return text;
-}
-
-function convertObject(value: Properties, type: string, overlay: Overlay, sdk: Sdk): Wire {
-  const converted = convertFields(value, sdk.nested(type) ?? [], overlay, sdk);
-  if (overlay.framework) {
-    return converted;
-  }
-  const defaults = missingDefaults(converted, overlay.nestedDefaults[type] ?? {}, {});
-  return { ...converted, ...defaults, [defaultsKey]: Object.keys(defaults).sort() };
-}
-
-/** A policy document given as an object, as the text that AWS takes. */
-function documentText(document: Properties): Wire {
-  if (hasUnknowns(document)) {
-    return UNKNOWN;
-  }
-  const text = jsonText(revealAll(document));
-  return hasSecrets(document) ? secret(text) : text;
-}
-
 function namesFor(urn: string, given: Properties, shape: ResourceShape, overlay: Overlay) {
   const named: Record<string, Wire> = {};
   const failures: string[] = [];
   for (const rule of overlay.names) {
     const property = rule.property ?? "name";
-    if (property in given || `${property}Prefix` in given || !shape.inputNames.has(property)) {
+    if (property in given || `${property}Prefix` in given || shape.inputsByName.get(property)?.optional !== true) {
       continue;
     }
     const fifo = rule.fifo !== undefined && reveal(given[rule.fifo]) === true;
@@ -213,7 +188,7 @@ function missingInside(value: Wire, shape: Shape, path: string, sdk: Sdk): strin
     return known.flatMap((element, index) => missingInside(element, shape.of, `${path}[${index}]`, sdk));
   }
   if (shape.kind === "object" && isPlainObject(known)) {
-    return missingRequired(known, sdk.nested(shape.name) ?? [], `${path}.`, sdk);
+    return missingRequired(known, sdk.nested(shape.name)?.fields ?? [], `${path}.`, sdk);
   }
   return [];
 }
@@ -223,8 +198,13 @@ function withoutDefaultsKey(value: Wire): Wire {
     return value.map(withoutDefaultsKey);
   }
   if (isPlainObject(value)) {
-    const kept = Object.entries(value).filter(([key]) => key !== defaultsKey);
-    return Object.fromEntries(kept.map(([key, member]) => [key, withoutDefaultsKey(member)]));
+    const kept: Record<string, Wire> = {};
+    for (const [key, member] of Object.entries(value)) {
+      if (key !== defaultsKey) {
+        kept[key] = withoutDefaultsKey(member);
+      }
+    }
+    return kept;
   }
   return beneathSecrets(value, (known) => (known === value ? known : withoutDefaultsKey(known)));
 }

@@ -1,4 +1,7 @@
 import { awsProvider } from "./aws";
+import { awsNativeProvider } from "./aws-native";
+import { azureNativeProvider } from "./azure-native";
+import { bridgedProvider } from "./bridged";
 import { echoProvider } from "./echo";
 import { kubernetesProvider } from "./kubernetes";
 import type { OfflineProvider, PackageRef } from "./provider";
@@ -10,16 +13,25 @@ import { tlsProvider } from "./tls";
  * types that the SDK lacks, are echoed.
  */
 export function offlineProvider(packageRef: PackageRef, programFolder: string): OfflineProvider {
-  const sdk = installedSdk(packageRef.name, programFolder);
+  const { name, version } = packageRef;
+  const sdk = installedSdk(name, version, programFolder);
   const echo = echoProvider(sdk);
-  switch (packageRef.name) {
+  if (name === "kubernetes") {
+    return kubernetesProvider(sdk);
+  }
+  if (sdk === undefined) {
+    return echo;
+  }
+  switch (name) {
     case "aws":
-      return sdk === undefined ? echo : awsProvider(sdk, echo);
-    case "kubernetes":
-      return kubernetesProvider(sdk);
+      return awsProvider(sdk, echo);
+    case "aws-native":
+      return awsNativeProvider(sdk, echo);
+    case "azure-native":
+      return azureNativeProvider(sdk, echo);
     case "tls":
-      return sdk === undefined ? echo : tlsProvider(sdk, echo);
+      return tlsProvider(sdk, echo);
     default:
-      return echo;
+      return bridgedProvider(name, sdk, echo);
   }
 }

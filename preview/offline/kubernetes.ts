@@ -1,6 +1,6 @@
 import { parse, parseAllDocuments } from "yaml";
 import { suffix } from "./autoname";
-import { computed, echoProvider, placeholder } from "./echo";
+import { computed, echoProvider, placeholder, wrongTypes } from "./echo";
 import type { OfflineProvider } from "./provider";
 import type { Sdk } from "./sdk";
 import { knownText, normalize, reveal } from "./values";
@@ -61,26 +61,28 @@ export function kubernetesProvider(sdk: Sdk | undefined): OfflineProvider {
 
     check({ urn, type, inputs, configuration }) {
       const given = normalize(inputs);
+      // The API reads no numbers out of text. It takes a number for a quantity, which the SDK declares as text.
+      const wrong = wrongTypes(type, given, sdk, { readsText: false, writesText: true });
       const kind = type.slice(type.lastIndexOf(":") + 1);
       if (type === "kubernetes:helm.sh/v3:Release") {
-        return { inputs: release(urn, given, configuration), failures: [] };
+        return { inputs: release(urn, given, configuration), failures: [], ...wrong };
       }
-      if (kind.endsWith("Patch") && lacksName(given)) {
-        const reason = "patch resources require the resource `.metadata.name` to be set";
+      const reason = sdk?.resource(type) === undefined ? undefined : refusal(kind, given, configuration);
+      if (reason !== undefined) {
         return { inputs: given, failures: [{ property: "", reason }] };
       }
       const metadata = given.metadata ?? {};
       if (!isPlainObject(metadata)) {
-        return { inputs: given, failures: [] };
+        return { inputs: given, failures: [], ...wrong };
       }
       const named = withLabel(withName(metadata, urn), configuration);
-      return { inputs: { ...given, metadata: withNamespace(named, kind, configuration) }, failures: [] };
+      return { inputs: { ...given, metadata: withNamespace(named, kind, configuration) }, failures: [], ...wrong };
     },
 
     create({ type, inputs }) {
       const shape = sdk?.resource(type);
       // A field that a program could have set and did not is absent in the cluster too; the rest is the cluster's to say.
-      const ofCluster = (shape?.outputs ?? []).filter((output) => !shape?.inputNames.has(output.name));
+      const ofCluster = (shape?.outputs ?? []).filter((output) => !shape?.inputsByName.has(output.name));
       return { ...Object.fromEntries(ofCluster.map((output) => [output.name, UNKNOWN])), ...inputs };
     },
 
@@ -95,6 +97,24 @@ export function kubernetesProvider(sdk: Sdk | undefined): OfflineProvider {
     },
   };
 }
+
+/** Why a kind that is no object of its own cannot be made. Custom kinds may be named as they like. */
+function refusal(kind: string, inputs: Properties, configuration: Properties): string | undefined {
+  if (kind.endsWith("List")) {
+    return (
+      "list resources exist for compatibility with YAML manifests and Helm charts, and cannot be created directly. " +
+      "Use the underlying resource type instead"
+    );
+  }
+  if (kind.endsWith("Patch") && !isServerSide(configuration)) {
+    return "patch resources require Server-side Apply mode, which is enabled using the `enableServerSideApply` Provider config";
+  }
+  return kind.endsWith("Patch") && lacksName(inputs)
+    ? "patch resources require the resource `.metadata.name` to be set"
+    : undefined;
+}
+
+const isServerSide = ({ enableServerSideApply }: Properties): boolean => reveal(enableServerSideApply) !== "false";
 
 function lacksName(inputs: Properties): boolean {
   const metadata = reveal(inputs.metadata);
@@ -115,8 +135,7 @@ function withName(metadata: Properties, urn: string): Properties {
 
 function withLabel(metadata: Properties, configuration: Properties): Properties {
   const labels = metadata.labels ?? {};
-  const serverSide = reveal(configuration.enableServerSideApply) !== "false";
-  if (serverSide || !isPlainObject(labels)) {
+  if (isServerSide(configuration) || !isPlainObject(labels)) {
     return metadata;
   }
   return { ...metadata, labels: { ...labels, "app.kubernetes.io/managed-by": "pulumi" } };

@@ -13,6 +13,13 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
+export interface Checked {
+  readonly inputs: Properties;
+  readonly failures: readonly CheckFailure[];
+  /** What the provider would not take as it is, in sentences; it ends nothing. */
+  readonly warnings?: readonly string[];
+}
+
 /**
  * Answers what a provider plugin would answer during preview, from the types of the SDKs that the program has installed and
  * without a cloud. All values are wire values: unknowns are sentinels, secrets keep their signature.
@@ -25,13 +32,10 @@ export interface OfflineProvider {
     readonly inputs: Properties;
     /** Configuration of the provider resource, as checked. */
     readonly configuration: Properties;
-  }): { readonly inputs: Properties; readonly failures: readonly CheckFailure[] };
+  }): Checked;
 
   /** Configuration of a provider resource as the engine hands it to policies: defaults, nested values as JSON text. */
-  checkConfiguration(request: { readonly urn: string; readonly inputs: Properties }): {
-    readonly inputs: Properties;
-    readonly failures: readonly CheckFailure[];
-  };
+  checkConfiguration(request: { readonly urn: string; readonly inputs: Properties }): Checked;
 
   /** The planned state: the inputs, and unknown for every output that the provider computes. */
   create(request: { readonly urn: string; readonly type: string; readonly inputs: Properties }): Properties;

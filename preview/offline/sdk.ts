@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { installedPackage } from "../installed-packages";
 
 /** What a type in an SDK's declarations says of a value's shape, as far as conversions need it. */
 export type Shape =
   | { readonly kind: "string" | "number" | "boolean" | "any" }
+  /** Text, or the object that a document is written from. */
+  | { readonly kind: "document" }
   | { readonly kind: "list" | "map"; readonly of: Shape }
   | { readonly kind: "object"; readonly name: string };
 
@@ -18,9 +20,15 @@ export interface Field {
 
 export interface ResourceShape {
   readonly inputs: readonly Field[];
-  /** The inputs by their names. */
-  readonly inputNames: ReadonlySet<string>;
+  readonly inputsByName: ReadonlyMap<string, Field>;
   readonly outputs: readonly Field[];
+  /** Names of the outputs that are always there. */
+  readonly certain: readonly string[];
+}
+
+export interface NestedShape {
+  readonly fields: readonly Field[];
+  readonly byName: ReadonlyMap<string, Field>;
 }
 
 /** The declarations of an installed provider SDK. */
@@ -30,98 +38,129 @@ export interface Sdk {
   /** Fields of a function's result; undefined where the SDK has no such function. */
   functionResult(token: string): readonly Field[] | undefined;
   /** Fields of a nested input type, by a name such as `ec2.SecurityGroupIngress`. */
-  nested(name: string): readonly Field[] | undefined;
+  nested(name: string): NestedShape | undefined;
   /** Configuration of the provider. */
   provider(): readonly Field[];
   /** Of every resource class. */
   resourceTokens(): readonly string[];
 }
 
-const sdks = new Map<string, Sdk | undefined>();
+const sdks = new Map<string, Sdk>();
 
-/** The SDK `@pulumi/<name>` that a program in this folder would load; undefined where it has none. */
-export function installedSdk(name: string, programFolder: string): Sdk | undefined {
-  const folder = findSdk(name, programFolder);
-  if (folder === undefined) {
+/** The SDK of a package that a program in this folder would load, of the version where it has several. */
+export function installedSdk(name: string, version: string, programFolder: string): Sdk | undefined {
+  const installed = installedPackage(name, version, programFolder);
+  if (installed === undefined) {
     return undefined;
   }
-  if (!sdks.has(folder)) {
-    sdks.set(folder, openSdk(folder));
-  }
-  return sdks.get(folder);
-}
-
-function findSdk(name: string, programFolder: string): string | undefined {
-  try {
-    return dirname(createRequire(join(programFolder, "index.js")).resolve(`@pulumi/${name}/package.json`));
-  } catch {
-    return undefined;
-  }
+  const sdk = sdks.get(installed.code) ?? openSdk(installed.code);
+  sdks.set(installed.code, sdk);
+  return sdk;
 }
 
 function openSdk(folder: string): Sdk {
   const listing = memo((path: string) =>
     existsSync(path) ? new Map(readdirSync(path).map((file) => [file.toLowerCase(), join(path, file)])) : new Map(),
   );
-  const declarations = memo((token: string) => {
-    const path = declarationPaths(token)
-      .map((candidate) => find(folder, candidate, listing))
-      .find((found) => found !== undefined);
-    return path === undefined ? undefined : withoutComments(readFileSync(path, "utf8"));
+  const declaring = (token: string, header: RegExp) =>
+    declarationPaths(token)
+      .flatMap((candidate) => find(folder, candidate, listing) ?? [])
+      .map((path) => readFileSync(path, "utf8"))
+      .find((text) => header.test(text));
+  /** Classes whose files are named by none of the known rules. */
+  const classes = once(() => new Map(classesBelow(folder).map((found) => [found.token, found])));
+  const namespaceText = memo((path: string): string | undefined => {
+    const at = path.lastIndexOf(".");
+    const outer = path === "" ? undefined : namespaceText(path.slice(0, Math.max(at, 0)));
+    return path === ""
+      ? readOptional(join(folder, "types", "input.d.ts"))
+      : outer && inNamespace(outer, path.slice(at + 1), path.split(".").length - 1);
   });
-  const nestedTypes = once(() => readOptional(join(folder, "types", "input.d.ts")));
+
+  const interfaces = memo((path: string) =>
+    interfacesIn(namespaceText(path) ?? "", path === "" ? 0 : path.split(".").length),
+  );
+
+  const classOf = (token: string) => {
+    const name = lastPart(token, ":");
+    const text = declaring(token, classHeader(name));
+    const found = text === undefined ? classes().get(token) : undefined;
+    return found === undefined
+      ? { name, text: text ?? "" }
+      : { name: found.name, text: readOptional(found.declarations) };
+  };
 
   return {
     resource: memo((token) => {
-      const text = declarations(token);
-      const name = lastPart(token, ":");
-      const outputs =
-        text && block(text, new RegExp(`export declare class ${name} extends pulumi\\.CustomResource \\{`));
-      if (!text || outputs === undefined) {
+      const { name, text: declared } = classOf(token);
+      const text = withoutComments(declared);
+      const outputs = block(text, classHeader(name));
+      if (outputs === undefined) {
         return undefined;
       }
       const inputs = members(block(text, new RegExp(`export interface ${name}Args \\{`)) ?? "");
+      const told = members(outputs).filter((member) => member.name !== "urn" && member.name !== "id");
       return {
         inputs,
-        inputNames: new Set(inputs.map((input) => input.name)),
-        outputs: members(outputs).filter((member) => member.name !== "urn" && member.name !== "id"),
+        inputsByName: byName(inputs),
+        outputs: told,
+        certain: told.filter(({ optional }) => !optional).map((output) => output.name),
       };
     }),
     functionResult: memo((token) => {
-      const name = lastPart(token, ":");
-      const text = declarations(token);
-      const result = text && block(text, new RegExp(`export interface ${upperFirst(name)}Result \\{`));
-      return result === undefined ? undefined : members(result);
+      const header = new RegExp(`export interface ${upperFirst(lastPart(token, ":"))}Result \\{`);
+      const text = declaring(token, header);
+      return text === undefined ? undefined : members(block(withoutComments(text), header) ?? "");
     }),
-    nested: memo((name) => {
-      const body = nestedBlock(nestedTypes(), name.split("."));
-      return body === undefined ? undefined : members(withoutComments(body));
+    nested: memo((path) => {
+      const at = path.lastIndexOf(".");
+      const body = interfaces(path.slice(0, Math.max(at, 0))).get(path.slice(at + 1));
+      const fields = body && members(withoutComments(body()));
+      return fields && { fields, byName: byName(fields) };
     }),
     provider: once(() => {
       const text = readOptional(join(folder, "provider.d.ts"));
       return members(block(withoutComments(text), /export interface ProviderArgs \{/) ?? "");
     }),
-    resourceTokens: () => tokensBelow(folder),
+    resourceTokens: () => classesBelow(folder).map(({ token }) => token),
   };
 }
 
-function tokensBelow(folder: string): string[] {
+const classHeader = (name: string): RegExp =>
+  new RegExp(`export declare class ${name} extends pulumi\\.\\w+(<.*>)? \\{`);
+
+const byName = (fields: readonly Field[]): ReadonlyMap<string, Field> =>
+  new Map(fields.map((field) => [field.name, field]));
+
+interface ResourceClass {
+  readonly token: string;
+  readonly name: string;
+  readonly declarations: string;
+}
+
+/** Of every class but the provider's, whose token is no more than the package's name. */
+function classesBelow(folder: string): ResourceClass[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      return entry.name === "node_modules" ? [] : tokensBelow(path);
+      return entry.name === "node_modules" ? [] : classesBelow(path);
     }
-    const token = entry.name.endsWith(".js") && /__pulumiType = '([^']+)'/.exec(readFileSync(path, "utf8"))?.[1];
-    return token ? [token] : [];
+    const text = entry.name.endsWith(".js") ? readFileSync(path, "utf8") : "";
+    const token = /__pulumiType = ["']([^"']+:[^"']+)["']/.exec(text)?.[1];
+    const name = text
+      .slice(0, Math.max(text.indexOf(".__pulumiType"), 0))
+      .split(/\W/)
+      .at(-1);
+    return token === undefined || !name ? [] : [{ token, name, declarations: path.replace(/\.js$/, ".d.ts") }];
   });
 }
 
 /** Where the declarations of a token may be, without extension, relative to the SDK. */
 function declarationPaths(token: string): string[] {
   const [, module = "", name = ""] = token.split(":");
-  const path = module.replace(/^index\//, "").replace(/\/index$/, "/index_");
-  // Kubernetes' modules are API versions, and only the first label of a group names its folder.
-  return [path, `${path.replace(/\.[^/]*/, "")}/${name}`];
+  // Of Terraform's providers the module names the file too. Of Kubernetes' groups only the first label names a folder.
+  const paths = [module, `${module}/${name}`, `${module.replace(/\.[^/]*/, "")}/${name}`];
+  return [...new Set(paths.map((path) => path.replace(/^index\//, "").replace(/(^|\/)index$/i, "$1index_")))];
 }
 
 function find(folder: string, path: string, listing: (path: string) => Map<string, string>): string | undefined {
@@ -152,26 +191,26 @@ function balanced(text: string, start: number): string {
   return text.slice(start, end - 1);
 }
 
-function nestedBlock(text: string, path: readonly string[]): string | undefined {
-  let from = 0;
-  let to = text.length;
-  for (const [depth, name] of path.slice(0, -1).entries()) {
-    const indent = "    ".repeat(depth);
-    const start = text.indexOf(`\n${indent}${depth === 0 ? "export declare " : ""}namespace ${name} {`, from);
-    if (start < 0 || start > to) {
-      return undefined;
-    }
-    from = start;
-    const end = text.indexOf(`\n${indent}}`, start);
-    to = end < 0 ? to : end;
-  }
-  const start = text.indexOf(`interface ${path.at(-1)} {`, from);
-  if (start < 0 || start > to) {
+function inNamespace(text: string, name: string, depth: number): string | undefined {
+  const indent = "    ".repeat(depth);
+  const start = text.indexOf(`\n${indent}${depth === 0 ? "export declare " : ""}namespace ${name} {`);
+  if (start < 0) {
     return undefined;
   }
-  const open = text.indexOf("{", start) + 1;
-  const indent = "    ".repeat(path.length - 1);
-  return text.slice(open, text.indexOf(`\n${indent}}`, open));
+  const end = text.indexOf(`\n${indent}}`, start);
+  return text.slice(start, end < 0 ? undefined : end);
+}
+
+/** The bodies of a namespace's own interfaces. */
+function interfacesIn(text: string, depth: number): ReadonlyMap<string, () => string> {
+  const indent = "    ".repeat(depth);
+  const header = new RegExp(`^${indent}(?:export )?interface (\\w+) \\{`, "gm");
+  return new Map(
+    [...text.matchAll(header)].map(({ 0: { length }, 1: name = "", index }) => [
+      name,
+      () => text.slice(index + length, text.indexOf(`\n${indent}}`, index)),
+    ]),
+  );
 }
 
 function members(body: string): Field[] {
@@ -194,20 +233,33 @@ function members(body: string): Field[] {
 }
 
 function shapeOf(type: string): Shape {
-  const alternatives = splitTop(withoutWrapper(type), "|")
+  const bare = withoutWrapper(type);
+  const alternatives = splitTop(bare, "|")
     .map((part) => part.trim())
-    .filter((part) => part !== "undefined" && part !== "")
-    .map(singleShape);
-  const [first] = alternatives;
-  if (first === undefined) {
-    return { kind: "any" };
+    .filter((part) => part !== "undefined" && part !== "");
+  if (alternatives.length === 1) {
+    return singleShape(alternatives[0] ?? "");
   }
-  if (alternatives.every((shape) => shape.kind === first.kind)) {
+  // They name some of the values that the other alternative allows.
+  const shapes = alternatives.filter((part) => !isEnum(part)).map(shapeOf);
+  const [first] = shapes;
+  if (first !== undefined && shapes.every((shape) => isSame(shape, first))) {
     return first;
   }
   // `string | PolicyDocument`: the provider takes text, the SDK also takes the document.
-  const texts = alternatives.some((shape) => shape.kind === "string");
-  return { kind: texts && alternatives.some((shape) => shape.kind === "object") ? "string" : "any" };
+  const isDocument = shapes.length === 2 && shapes.some(isText) && shapes.some((shape) => shape.kind === "object");
+  return { kind: isDocument ? "document" : "any" };
+}
+
+const isText = (shape: Shape): boolean => shape.kind === "string";
+
+const isEnum = (type: string): boolean => type.startsWith("enums.");
+
+function isSame(one: Shape, other: Shape): boolean {
+  if ("of" in one && "of" in other) {
+    return one.kind === other.kind && isSame(one.of, other.of);
+  }
+  return one.kind === other.kind && (one.kind !== "object" || (other.kind === "object" && one.name === other.name));
 }
 
 function singleShape(type: string): Shape {
@@ -228,7 +280,7 @@ function singleShape(type: string): Shape {
   if (type === "string" || type === "number" || type === "boolean") {
     return { kind: type };
   }
-  return { kind: type.startsWith('"') || type.startsWith("enums.") ? "string" : "any" };
+  return { kind: type.startsWith('"') || isEnum(type) ? "string" : "any" };
 }
 
 /** Without `pulumi.Input<…>`, `pulumi.Output<…>` or parentheses around the whole type. */

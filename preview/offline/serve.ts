@@ -1,4 +1,13 @@
-import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
+import {
+  Server,
+  ServerCredentials,
+  credentials,
+  status,
+  type sendUnaryData,
+  type ServerUnaryCall,
+} from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import {
@@ -9,18 +18,21 @@ import {
   DiffResponse,
   GetSchemaResponse,
   InvokeResponse,
+  ParameterizeResponse,
   ProviderHandshakeResponse,
   ReadResponse,
   type CheckRequest,
   type ConfigureRequest,
   type CreateRequest,
   type InvokeRequest,
+  type ParameterizeRequest,
+  type ProviderHandshakeRequest,
   type ReadRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { offlineProvider } from "./index";
 import { installedSdk } from "./sdk";
-import type { CheckFailure as Failure, PackageRef } from "./provider";
+import type { Checked, CheckFailure as Failure, PackageRef } from "./provider";
 import { withUnknownTexts } from "./unknown-text";
 import { messageLimits } from "../message-limits";
 import { typeOf } from "../urn";
@@ -52,18 +64,45 @@ export async function serveProvider(packageRef: PackageRef, programFolder: strin
 
 /** That the resources are there is all that a package whose components refer to them needs. */
 function schemaOf({ name, version }: PackageRef, programFolder: string): string {
-  const tokens = installedSdk(name, programFolder)?.resourceTokens() ?? [];
+  const tokens = installedSdk(name, version, programFolder)?.resourceTokens() ?? [];
   return JSON.stringify({ name, version, resources: Object.fromEntries(tokens.map((token) => [token, {}])) });
 }
 
-function handlers(packageRef: PackageRef, programFolder: string) {
-  const provider = offlineProvider(packageRef, programFolder);
+function handlers(plugin: PackageRef, programFolder: string) {
+  let packageRef = plugin;
+  let provider = offlineProvider(packageRef, programFolder);
   let configuration: Properties = {};
+  let engine: EngineClient | undefined;
+
+  /** What the provider warns of is said before it answers, so that the engine is still there to hear it. */
+  const warn = (urn: string, message: string): Promise<unknown> =>
+    new Promise((resolve) => {
+      const entry = new LogRequest().setSeverity(LogSeverity.WARNING).setUrn(urn).setMessage(message);
+      if (engine === undefined) {
+        resolve(undefined);
+      } else {
+        engine.log(entry, resolve);
+      }
+    });
 
   return {
-    handshake: answer(() => new ProviderHandshakeResponse().setAcceptSecrets(true)),
-    getPluginInfo: answer(() => new PluginInfo().setVersion(packageRef.version)),
+    handshake: answer((request: ProviderHandshakeRequest) => {
+      const address = request.getEngineAddress();
+      engine = address === "" ? undefined : new EngineClient(address, credentials.createInsecure());
+      return new ProviderHandshakeResponse().setAcceptSecrets(true);
+    }),
+    getPluginInfo: answer(() => new PluginInfo().setVersion(plugin.version)),
     getSchema: answer(() => new GetSchemaResponse().setSchema(schemaOf(packageRef, programFolder))),
+
+    parameterize: answer((request: ParameterizeRequest) => {
+      const value = request.getValue();
+      if (value === undefined) {
+        throw new Refusal(`${plugin.name} takes its parameters from an SDK, not from a command line.`);
+      }
+      packageRef = { name: value.getName(), version: value.getVersion() };
+      provider = offlineProvider(packageRef, programFolder);
+      return new ParameterizeResponse().setName(packageRef.name).setVersion(packageRef.version);
+    }),
 
     checkConfig: answer((request: CheckRequest) =>
       checked(provider.checkConfiguration({ urn: request.getUrn(), inputs: fromStruct(request.getNews()) })),
@@ -74,9 +113,13 @@ function handlers(packageRef: PackageRef, programFolder: string) {
       return new ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
 
-    check: answer((request: CheckRequest) => {
+    check: answer(async (request: CheckRequest) => {
       const urn = request.getUrn();
-      return checked(provider.check({ urn, type: typeOf(urn), inputs: fromStruct(request.getNews()), configuration }));
+      const result = provider.check({ urn, type: typeOf(urn), inputs: fromStruct(request.getNews()), configuration });
+      for (const message of result.warnings ?? []) {
+        await warn(urn, message);
+      }
+      return checked(result);
     }),
     diff: answer(() => new DiffResponse().setChanges(DiffResponse.DiffChanges.DIFF_UNKNOWN)),
     create: answer((request: CreateRequest) => {
@@ -106,22 +149,20 @@ function handlers(packageRef: PackageRef, programFolder: string) {
 
 class Refusal extends Error {}
 
-/** A handler that answers at once; what `respond` throws becomes the call's error. */
-function answer<Request, Response>(respond: (request: Request) => Response) {
+/** A handler; what `respond` throws becomes the call's error. */
+function answer<Request, Response>(respond: (request: Request) => Response | Promise<Response>) {
   return (call: ServerUnaryCall<Request, Response>, done: sendUnaryData<Response>): void => {
-    let response: Response;
-    try {
-      response = respond(call.request);
-    } catch (error) {
-      const code = error instanceof Refusal ? status.UNIMPLEMENTED : status.INTERNAL;
-      done({ code, details: error instanceof Error ? error.message : String(error) });
-      return;
-    }
-    done(null, response);
+    new Promise<Response>((resolve) => resolve(respond(call.request))).then(
+      (response) => done(null, response),
+      (error: unknown) => {
+        const code = error instanceof Refusal ? status.UNIMPLEMENTED : status.INTERNAL;
+        done({ code, details: error instanceof Error ? error.message : String(error) });
+      },
+    );
   };
 }
 
-function checked(answer: { readonly inputs: Properties; readonly failures: readonly Failure[] }): CheckResponse {
+function checked(answer: Checked): CheckResponse {
   return new CheckResponse().setInputs(toStruct(answer.inputs)).setFailuresList(answer.failures.map(failed));
 }
 

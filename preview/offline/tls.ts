@@ -1,12 +1,10 @@
 import { createHash, createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
-import { checkBridged, encodeConfiguration, planBridged, readBridged, type Overlay } from "./bridge";
+import { checkBridged, encodeConfiguration, plainOverlay, planBridged, readBridged } from "./bridge";
 import { computed, placeholder } from "./echo";
 import type { OfflineProvider } from "./provider";
 import type { Sdk } from "./sdk";
 import { knownText, normalize } from "./values";
 import type { Properties, Wire } from "../wire";
-
-const overlay: Overlay = { names: [], defaults: {}, nestedDefaults: {}, conflicts: {}, framework: true };
 
 // Terraform's framework fills defaults in when it plans, after Check.
 const planned: Readonly<Record<string, Readonly<Record<string, Wire>>>> = {
@@ -18,7 +16,9 @@ export function tlsProvider(sdk: Sdk, unknownTypes: OfflineProvider): OfflinePro
   return {
     check(request) {
       const shape = sdk.resource(request.type);
-      return shape === undefined ? unknownTypes.check(request) : checkBridged(request, shape, overlay, sdk);
+      return shape === undefined
+        ? unknownTypes.check(request)
+        : checkBridged({ ...request, inputs: normalize(request.inputs) }, shape, plainOverlay, sdk);
     },
 
     checkConfiguration({ inputs }) {

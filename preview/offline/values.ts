@@ -41,8 +41,13 @@ export function normalize(properties: Properties): Properties {
 }
 
 function withoutNulls(properties: Properties): Properties {
-  const present = Object.entries(properties).filter(([, value]) => (reveal(value) ?? null) !== null);
-  return Object.fromEntries(present.map(([key, value]) => [key, withoutNullsInside(value)]));
+  const present: Record<string, Wire> = {};
+  for (const [key, value] of Object.entries(properties)) {
+    if ((reveal(value) ?? null) !== null) {
+      present[key] = withoutNullsInside(value);
+    }
+  }
+  return present;
 }
 
 function withoutNullsInside(value: Wire): Wire {

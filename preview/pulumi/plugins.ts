@@ -1,53 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { builtFile } from "../built-file";
+import { installedPackages } from "../installed-packages";
 import { writePluginArchive } from "../offline/plugin-archive";
 import type { PackageRef } from "../offline/provider";
 
-interface Manifest {
-  readonly name?: string;
-  readonly version?: string;
-  readonly pulumi?: { readonly resource?: boolean; readonly name?: string; readonly version?: string };
-}
-
-/** The provider packages whose SDKs a program in this folder can load. */
+/** The plugins of the packages whose SDKs a program in this folder can load. */
 export function reachablePackages(folder: string): PackageRef[] {
-  const found = new Map(sdksAbove(path.resolve(folder)).map((found) => [`${found.name} ${found.version}`, found]));
-  return [...found.values()];
-}
-
-function sdksAbove(folder: string): PackageRef[] {
-  const above = path.dirname(folder);
-  return [...sdksIn(path.join(folder, "node_modules")), ...(above === folder ? [] : sdksAbove(above))];
-}
-
-function sdksIn(modules: string): PackageRef[] {
-  return entries(modules)
-    .filter((name) => !name.startsWith("."))
-    .flatMap((name) =>
-      name.startsWith("@") ? entries(path.join(modules, name)).map((scoped) => path.join(name, scoped)) : [name],
-    )
-    .flatMap((name) => [...sdkOf(path.join(modules, name)), ...sdksIn(path.join(modules, name, "node_modules"))]);
-}
-
-function sdkOf(folder: string): PackageRef[] {
-  const { name = "", version = "", pulumi } = readManifest(path.join(folder, "package.json"));
-  return pulumi?.resource === true
-    ? [{ name: pulumi.name ?? name.replace(/^@pulumi\//, ""), version: (pulumi.version ?? version).replace(/^v/, "") }]
-    : [];
-}
-
-const entries = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
-
-function readManifest(file: string): Manifest {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Manifest;
-  } catch {
-    return {};
-  }
+  const plugins = installedPackages(folder).map(({ plugin }) => plugin);
+  return [...new Map(plugins.map((plugin) => [`${plugin.name} ${plugin.version}`, plugin])).values()];
 }
 
 /**

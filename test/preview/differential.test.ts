@@ -9,6 +9,8 @@ interface Expectation extends Observation {
   /** Registered in all, with the Stack and the default providers; two engines could agree on nothing. */
   readonly resources: number;
   readonly diagnostics?: number;
+  /** About a resource: of the program, or of its provider, on a value that it cannot take. */
+  readonly warnings?: number;
 }
 
 const dump = { packs: ["dump-pack"], outcome: "completed" } as const;
@@ -22,7 +24,12 @@ const programs: Readonly<Record<string, Expectation>> = {
     resources: 18,
   },
   "transforms and transformations": { ...dump, program: "transforms", resources: 8 },
-  "unknown values, secrets, assets and odd texts": { ...dump, program: "values", resources: 9 },
+  "unknown values, secrets, assets, odd texts and wrong types": {
+    ...dump,
+    program: "values",
+    resources: 10,
+    warnings: 3,
+  },
   "functions, known and unknown, and YAML": { ...dump, program: "functions", resources: 9 },
   "reads, and resources as values": { ...dump, program: "reads", resources: 7 },
   "resource options": { ...dump, program: "options", resources: 7 },
@@ -47,8 +54,16 @@ const programs: Readonly<Record<string, Expectation>> = {
     outcome: "program failed",
     resources: 3,
     diagnostics: 1,
+    warnings: 1,
   },
-  "a program that throws": { ...verdicts, program: "throws", outcome: "program failed", resources: 3, diagnostics: 1 },
+  "a program that throws": {
+    ...verdicts,
+    program: "throws",
+    outcome: "program failed",
+    resources: 3,
+    diagnostics: 1,
+    warnings: 1,
+  },
   "a resource that its provider refuses": { ...verdicts, program: "refused", outcome: "program failed", resources: 4 },
   "two resources of one name": { ...verdicts, program: "duplicate", outcome: "program failed", resources: 3 },
   "a policy that crashes on a resource": { ...verdicts, program: "crash", outcome: "pack failed", resources: 4 },
@@ -61,17 +76,21 @@ const programs: Readonly<Record<string, Expectation>> = {
   },
 };
 
+const warningsOn = ({ log }: Run): Run["log"] =>
+  log.filter(({ severity, urn }) => severity === "warning" && urn !== undefined);
+
 describe("the embedded preview and Pulumi's engine", function () {
   this.timeout(120_000);
   before(needsPulumi);
 
-  for (const [what, { outcome, resources, diagnostics, ...observation }] of Object.entries(programs)) {
+  for (const [what, { outcome, resources, diagnostics, warnings, ...observation }] of Object.entries(programs)) {
     it(`agree on ${what}`, async () => {
       const { embedded, pulumi } = await observe(observation);
       assert.deepEqual(comparable(embedded), comparable(pulumi));
       assert.equal(pulumi.run.outcome, outcome);
       assert.equal(pulumi.run.resources.length, resources);
       assert.equal(pulumi.run.diagnostics.length, diagnostics ?? 0);
+      assert.equal(warningsOn(pulumi.run).length, warnings ?? 0);
       assert.equal(pulumi.views.length > 0, observation.packs.includes("dump-pack"));
     });
   }

@@ -107,6 +107,23 @@ describe("Check of the offline Kubernetes provider", () => {
     assert.deepEqual(check("kubernetes:core/v1:ConfigMapPatch", "p", { metadata: { name: "n" } }).failures, []);
   });
 
+  it("refuses a patch where the client applies, and a list", () => {
+    const reasonOf = (type: string, configuration: Properties = {}) =>
+      check(type, "x", { metadata: { name: "n" } }, configuration).failures.map(({ reason }) => reason);
+    assert.deepEqual(reasonOf("kubernetes:core/v1:ConfigMapPatch", { enableServerSideApply: "false" }), [
+      "patch resources require Server-side Apply mode, which is enabled using the `enableServerSideApply` Provider config",
+    ]);
+    assert.deepEqual(reasonOf("kubernetes:core/v1:ConfigMapList"), [
+      "list resources exist for compatibility with YAML manifests and Helm charts, and cannot be created directly. " +
+        "Use the underlying resource type instead",
+    ]);
+  });
+
+  it("takes custom kinds for objects, whatever they are called", () => {
+    assert.deepEqual(check("kubernetes:acme.io/v1:AllowList", "x", {}).failures, []);
+    assert.deepEqual(check("kubernetes:acme.io/v1:Patch", "x", {}).failures, []);
+  });
+
   it("names a Helm release at its top", () => {
     assert.deepEqual(check("kubernetes:helm.sh/v3:Release", "db", { chart: "postgresql" }).inputs, {
       chart: "postgresql",

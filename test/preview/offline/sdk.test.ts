@@ -4,7 +4,7 @@ import { awsNames } from "../../../preview/offline/aws-names";
 import { installedSdk, type Field, type Sdk } from "../../../preview/offline/sdk";
 
 function sdkOf(name: string): Sdk {
-  const sdk = installedSdk(name, process.cwd());
+  const sdk = installedSdk(name, "", process.cwd());
   assert.ok(sdk, `@pulumi/${name} is not installed.`);
   return sdk;
 }
@@ -33,16 +33,16 @@ describe("The reader of an SDK's declarations", () => {
       kind: "list",
       of: { kind: "object", name: "ec2.SecurityGroupIngress" },
     });
-    assert.equal(field(aws.nested("ec2.SecurityGroupIngress"), "fromPort")?.optional, false);
-    assert.equal(field(aws.nested("ec2.SecurityGroupIngress"), "cidrBlocks")?.optional, true);
-    assert.equal(field(kubernetes.nested("core.v1.Container"), "name")?.optional, false);
+    assert.equal(field(aws.nested("ec2.SecurityGroupIngress")?.fields, "fromPort")?.optional, false);
+    assert.equal(field(aws.nested("ec2.SecurityGroupIngress")?.fields, "cidrBlocks")?.optional, true);
+    assert.equal(field(kubernetes.nested("core.v1.Container")?.fields, "name")?.optional, false);
     assert.equal(aws.nested("ec2.MadeUp"), undefined);
     assert.equal(aws.nested("madeup.SecurityGroupIngress"), undefined);
   });
 
-  it("takes a document that may be text for text, and a union with a resource for anything", () => {
+  it("knows a document that may be text, and takes a union with a resource for anything", () => {
     const role = aws.resource("aws:iam/role:Role")?.inputs;
-    assert.deepEqual(field(role, "assumeRolePolicy")?.shape, { kind: "string" });
+    assert.deepEqual(field(role, "assumeRolePolicy")?.shape, { kind: "document" });
     const attachment = aws.resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment")?.inputs;
     assert.deepEqual(field(attachment, "role")?.shape, { kind: "any" });
   });
@@ -89,7 +89,7 @@ describe("The reader of an SDK's declarations", () => {
   });
 
   it("finds nothing where the program has no such SDK", () => {
-    assert.equal(installedSdk("made-up", process.cwd()), undefined);
+    assert.equal(installedSdk("made-up", "", process.cwd()), undefined);
   });
 });
 
@@ -113,10 +113,19 @@ describe("What is known of AWS beside its SDK", () => {
   for (const [type, defaults] of Object.entries(awsNestedDefaults)) {
     it(`has defaults of ${type} that the SDK has fields for`, () => {
       for (const [name, value] of Object.entries(defaults)) {
-        assert.equal(field(aws.nested(type), name)?.shape.kind, typeof value, name);
+        assert.equal(aws.nested(type)?.byName.get(name)?.shape.kind, typeof value, name);
       }
     });
   }
+
+  it("knows the same of load balancers under their old and their new names", () => {
+    const under = (module: string) => (table: Readonly<Record<string, unknown>>) =>
+      Object.entries(table)
+        .filter(([type]) => type.startsWith(`aws:${module}/`) || type.startsWith(`${module}.`))
+        .map(([type, known]) => [type.replace(module, "lb"), known]);
+    const tables = [awsDefaults, awsNestedDefaults, awsNames];
+    assert.deepEqual(tables.map(under("alb")), tables.map(under("lb")));
+  });
 
   it("names properties that the SDK has optional inputs for", () => {
     for (const [type, { property = "name" }] of Object.entries(awsNames)) {

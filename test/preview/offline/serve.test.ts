@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { credentials, status, type ServiceError } from "@grpc/grpc-js";
+import {
+  credentials,
+  Server,
+  ServerCredentials,
+  status,
+  type sendUnaryData,
+  type ServerUnaryCall,
+  type ServiceError,
+} from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogSeverity, type LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import {
@@ -34,6 +44,9 @@ const ask = <Response>(call: Call<Response>) =>
   new Promise<Response>((resolve, reject) =>
     call((error, response) => (error === null ? resolve(response) : reject(error))),
   );
+
+/** What a provider never asks an engine. */
+const notAsked = Object.fromEntries(Object.keys(EngineService).map((method) => [method, () => undefined]));
 
 describe("The offline provider as a plugin", () => {
   let served: ServedProvider;
@@ -99,6 +112,34 @@ describe("The offline provider as a plugin", () => {
     );
   });
 
+  it("tells the engine what it warns of, before it answers", async () => {
+    const heard: string[] = [];
+    const engine = new Server();
+    engine.addService(EngineService, {
+      ...notAsked,
+      log: (call: ServerUnaryCall<LogRequest, Empty>, done: sendUnaryData<Empty>) => {
+        const { request } = call;
+        heard.push(`${request.getSeverity() === LogSeverity.WARNING} ${request.getUrn()} ${request.getMessage()}`);
+        done(null, new Empty());
+      },
+    });
+    const port = await new Promise<number>((resolve, reject) =>
+      engine.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+        error === null ? resolve(bound) : reject(error),
+      ),
+    );
+    const greeting = new ProviderHandshakeRequest().setEngineAddress(`127.0.0.1:${port}`);
+    await ask<ProviderHandshakeResponse>((done) => client.handshake(greeting, done));
+    const request = new CheckRequest().setUrn(vpc).setNews(toStruct({ cidrBlock: {}, enableDnsSupport: "no" }));
+    const response = await ask<CheckResponse>((done) => client.check(request, done));
+    assert.deepEqual(response.getFailuresList(), []);
+    assert.deepEqual(heard, [
+      `true ${vpc} cidrBlock is {}, where a string is expected.`,
+      `true ${vpc} enableDnsSupport is "no", where a boolean is expected.`,
+    ]);
+    engine.forceShutdown();
+  });
+
   it("plans a resource with an empty id and unknown outputs", async () => {
     const urn = "urn:pulumi:dev::app::aws:kms/alias:Alias::a";
     const request = new CreateRequest()
@@ -150,10 +191,28 @@ describe("The offline provider as a plugin", () => {
     assert.equal(fromStruct(response.getReturn()).description, "Europe (Ireland)");
   });
 
-  it("cannot be parameterized", async () => {
+  it("becomes the provider that the parameters of an SDK name", async () => {
+    const plugin = await serveProvider({ name: "terraform-provider", version: "0.8.0" }, process.cwd());
+    const parameterized = new ResourceProviderClient(`127.0.0.1:${plugin.port}`, credentials.createInsecure());
+    const value = new ParameterizeRequest.ParametersValue().setName("tls").setVersion("5.6.1");
+    const response = await ask<ParameterizeResponse>((done) =>
+      parameterized.parameterize(new ParameterizeRequest().setValue(value), done),
+    );
+    assert.deepEqual([response.getName(), response.getVersion()], ["tls", "5.6.1"]);
+    const urn = "urn:pulumi:dev::app::tls:index/privateKey:PrivateKey::k";
+    const checked = await ask<CheckResponse>((done) => parameterized.check(new CheckRequest().setUrn(urn), done));
+    assert.deepEqual(
+      checked.getFailuresList().map((failure) => failure.getReason()),
+      ["Missing required property 'algorithm'"],
+    );
+    parameterized.close();
+    plugin.stop();
+  });
+
+  it("takes no parameters from a command line", async () => {
     await assert.rejects(
       ask<ParameterizeResponse>((done) => client.parameterize(new ParameterizeRequest(), done)),
-      { code: status.UNIMPLEMENTED },
+      { code: status.UNIMPLEMENTED, details: "aws takes its parameters from an SDK, not from a command line." },
     );
   });
 

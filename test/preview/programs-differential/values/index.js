@@ -46,5 +46,13 @@ new aws.cloudwatch.MetricAlarm("numbers", {
   dimensions: { QueueName: unknown.name, Other: "x" },
 });
 
+new aws.ec2.SecurityGroup("wrong", {
+  ingress: [
+    { protocol: 6, fromPort: "ssh", toPort: "22", cidr_blocks: ["10.0.0.0/8"] },
+    { protocol: "tcp", fromPort: pulumi.secret({ hidden: "battery" }), toPort: unknown.arn },
+  ],
+  revokeRulesOnDelete: "true",
+});
+
 exports.password = password;
 exports.nested = { unknown: unknown.arn, deep: [{ password }] };
