@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { onPath } from "../../preview/pulumi/command";
+import { exportOf, resource } from "../support/state";
 import { type Command, type Cost, measure } from "./measure";
 
 const repository = path.join(__dirname, "..", "..");
@@ -96,16 +99,53 @@ async function scale(): Promise<void> {
   costRow("1 resource", start.one);
   for (const count of [100, 1000, 5000]) {
     const cost = await measure(manyResources(count));
-    const each = (((cost.cpuSeconds ?? NaN) - (start.one.cpuSeconds ?? NaN)) / (count - 1)) * 1000;
-    costRow(`${count} resources`, cost, each);
+    costRow(`${count} resources`, cost, perResource(cost, start.one, count - 1));
   }
 }
+
+/** Kinds of resources as their state holds them, in turn. */
+const kinds: readonly ((name: string) => object)[] = [
+  (name) => resource("aws:s3/bucket:Bucket", name, { bucket: name, tags: { team: "messages" } }),
+  (name) => {
+    const ingress = [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["10.0.0.0/8"] }];
+    return resource("aws:ec2/securityGroup:SecurityGroup", name, { vpcId: "vpc-1", ingress });
+  },
+  (name) => resource("aws:sqs/queue:Queue", name, { messageRetentionSeconds: 86400 }),
+  (name) => resource("aws:kms/key:Key", name, { enableKeyRotation: true }),
+  (name) => resource("aws:rds/instance:Instance", name, { storageEncrypted: true, backupRetentionPeriod: 35 }),
+];
+
+/** Judging a state runs no program: what more resources cost beyond few is judgement alone, with reading and reporting it. */
+async function judgement(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), "palisade-bench-"));
+  const audit = (count: number): Command => {
+    const file = path.join(folder, `${count}.json`);
+    const resources = Array.from(
+      { length: count },
+      (_, index) => kinds[index % kinds.length]?.(`resource-${index}`) ?? {},
+    );
+    writeFileSync(file, JSON.stringify(exportOf(resources)));
+    return { args: [cli, "audit", file, "--format", "json"], workingDirectory: folder, accepted: [0, 1] };
+  };
+  try {
+    const [few, many] = [10, 5000];
+    const costs = await compare({ few: audit(few), many: audit(many) }, 3);
+    costRow(`audit of ${few} resources`, costs.few);
+    costRow(`audit of ${many} resources`, costs.many, perResource(costs.many, costs.few, many - few));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const perResource = (more: Cost, less: Cost, resources: number): number =>
+  (((more.cpuSeconds ?? NaN) - (less.cpuSeconds ?? NaN)) / resources) * 1000;
 
 async function main(): Promise<void> {
   row("", "seconds", "CPU s", "CPU ms/resource", "peak MB");
   await packs();
   await engines();
   await scale();
+  await judgement();
 }
 
 void main();
