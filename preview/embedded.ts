@@ -7,7 +7,6 @@ import { builtinProvider } from "./embedded/builtin-provider";
 import { createDefaultProviders } from "./embedded/default-providers";
 import { createDeployment } from "./embedded/deployment";
 import type { Deployment } from "./embedded/deployment";
-import { dynamicProvider } from "./embedded/dynamic-provider";
 import { engineService } from "./embedded/engine";
 import { createJournal } from "./embedded/journal";
 import { createJudge } from "./embedded/judge";
@@ -16,6 +15,8 @@ import { noResourcesGap } from "./gaps";
 import { serveLocally } from "./local-server";
 import { messageLimits } from "./message-limits";
 import { monitorService } from "./embedded/monitor";
+import { nodeProvider } from "./embedded/node-provider";
+import { offlineComponents } from "./offline/components";
 import { offlineProvider } from "./offline/index";
 import type { OfflineProvider, PackageRef } from "./offline/provider";
 import { readSettings } from "./pack/policy-configuration";
@@ -24,6 +25,7 @@ import { PackFailure } from "./pack/policy-pack";
 import type { PolicyPack } from "./pack/policy-pack";
 import { startPolicyPacks } from "./pack/policy-packs";
 import { ProgramFailure, startProgram } from "./process/program";
+import { sourcePackages } from "./component-packages";
 import { findProject } from "./project";
 import type { Project } from "./project";
 import type { ProviderAnswers } from "./embedded/provider-answers";
@@ -93,14 +95,27 @@ function createSession(
 
   const providerAnswers = (engineAddress: string, find: Deployment["find"]) => {
     const known = new Map<string, ProviderAnswers>();
+    const node = {
+      engineAddress,
+      workingDirectory: programFolder,
+      project: project.name,
+      end: end.signal,
+      onOutput: journal.print,
+    };
+    const sources = sourcePackages(project);
     const start = (packageRef: PackageRef): ProviderAnswers => {
+      const source = sources.get(packageRef.name);
+      if (source !== undefined && (source.version ?? packageRef.version) === packageRef.version) {
+        return nodeProvider({ ...node, folder: source.folder, runner: "run-plugin", program: source.folder });
+      }
+      const components = offlineComponents(packageRef, programFolder);
       switch (packageRef.name) {
         case "pulumi":
-          return builtinProvider({ find, onGap: journal.leaveOpen });
+          return { ...builtinProvider({ find, onGap: journal.leaveOpen }), ...components };
         case "pulumi-nodejs":
-          return dynamicProvider({ programFolder, engineAddress, end: end.signal, onOutput: journal.print });
+          return nodeProvider({ ...node, folder: programFolder, runner: "dynamic-provider" });
         default:
-          return providers(packageRef, programFolder);
+          return { ...providers(packageRef, programFolder), ...components };
       }
     };
     return (urn: string, inputs: { readonly version?: unknown }): ProviderAnswers => {
@@ -124,6 +139,9 @@ function createSession(
     });
     const monitor = monitorService({
       deployment,
+      run: { ...place, organization, configuration, address },
+      onFailure: journal.fail,
+      onSecret: journal.redaction.learn,
       callbacks,
       defaultProvider: createDefaultProviders(deployment, configuration, programFolder),
       // Stack traces show real paths.

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { PackageRef } from "./offline/provider";
 import { configurationByPack } from "./pack/pack-settings";
 import { readSettings } from "./pack/policy-configuration";
+import { sourcePackages } from "./component-packages";
 import { findProject } from "./project";
 import { readCalls } from "./pulumi/calls";
 import { findPulumi } from "./pulumi/command";
@@ -42,6 +43,7 @@ export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
       project: project.name,
       stack,
       root: project.root,
+      sources: new Set(sourcePackages(project).keys()),
       packs: request.policyPacks.map((folder) => path.resolve(folder)),
     });
     return runOf(said, { project, stack, configuration, settings, calls, request });

@@ -1,5 +1,5 @@
 import type { Gap, Location, Remediation } from "../../result/result";
-import { unknownProviderGap } from "../gaps";
+import { resourceGap, unknownProviderGap } from "../gaps";
 import type { Judge, Verdict } from "./judge";
 import type { Checked } from "../offline/provider";
 import type { ProviderAnswers } from "./provider-answers";
@@ -231,6 +231,10 @@ export function createDeployment(context: DeploymentContext): Deployment {
     const { inputs: checked, failures, warnings = [] } = await check(urn, goal);
     warnings.forEach((message) => context.onWarning(urn, message));
     context.onSecret(checked);
+    const gap = resourceGap({ type: goal.type, urn, inputs: checked });
+    if (gap !== undefined) {
+      context.onGap(gap);
+    }
     const remediated = await judge.remediate(view(urn, goal, checked));
     remediations.push(...remediated.remediations);
     const verdict = judge
@@ -257,11 +261,13 @@ export function createDeployment(context: DeploymentContext): Deployment {
       if (goal.id === "") {
         throw new Refusal(`"${goal.name}" (${goal.type}) is read without an id.`, urn);
       }
-      const { answers, isKnown } = provider(goal.provider);
+      const { answers, configuration, isKnown } = provider(goal.provider);
       const inputs = withoutReferences(goal.properties);
       context.onSecret(inputs);
       const found =
-        goal.id === UNKNOWN || !isKnown ? {} : await answers.read({ urn, type: goal.type, id: goal.id, inputs });
+        goal.id === UNKNOWN || !isKnown
+          ? {}
+          : await answers.read({ urn, type: goal.type, id: goal.id, inputs, configuration });
       const outputs = withSecretsMarked(found, inputs, goal.additionalSecretOutputs);
       reads.set(urn, { id: goal.id, provider: goal.provider, outputs });
       return { urn, id: goal.id, outputs };

@@ -3,6 +3,7 @@ import { status } from "@grpc/grpc-js";
 import type { ServiceError, UntypedServiceImplementation, handleUnaryCall } from "@grpc/grpc-js";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { CheckFailure } from "@pulumi/pulumi/proto/provider_pb";
+import type { CallResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import {
   ReadResourceResponse,
@@ -21,23 +22,21 @@ import type {
   SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Gap } from "../../result/result";
 import type { Asker, DefaultProviders, PackageRequest } from "./default-providers";
 import { Refusal } from "./deployment";
-import type { Deployment } from "./deployment";
-import { placeholderGap } from "../gaps";
+import { answerGap } from "../gaps";
 import { createRegistrar } from "./registration";
+import { callMethod, construct, providerOfReceiver } from "./remote-components";
+import type { RemoteContext } from "./remote-components";
 import type { Callbacks } from "./transforms";
 import { packageOf } from "../urn";
 import { fromStruct, toStruct, withoutOutputs, withoutReferences } from "../values";
 
-export interface MonitorContext {
-  readonly deployment: Deployment;
+export interface MonitorContext extends RemoteContext {
   readonly callbacks: Callbacks;
   readonly defaultProvider: DefaultProviders;
   readonly projectRoot: string;
   readonly programFolder: string;
-  onGap(gap: Gap): void;
   /** The program has asked for all that it wants. */
   onProgramDone(): void;
   /** Once something failed, every request is answered as by an engine that shuts down. */
@@ -77,7 +76,13 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     }
     return found;
   };
-  const register = createRegistrar({ ...context, stackTransforms, packageOf: registeredPackage });
+  const remote: RemoteContext = context;
+  const register = createRegistrar({
+    ...context,
+    stackTransforms,
+    packageOf: registeredPackage,
+    construct: (component) => construct(remote, component),
+  });
 
   /** The provider that a request names, or the default one of its package. */
   const providerFor = (
@@ -96,19 +101,14 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     request: RegisterResourceRequest,
     order: number,
   ): Promise<RegisterResourceResponse> => {
-    const planned = await register(request, order);
-    const isOpaque = request.getRemote();
-    if (isOpaque) {
-      onGap({
-        kind: "remote component",
-        urn: planned.urn,
-        message: `${request.getType()} is made by its provider, so its resources are not seen.`,
-      });
-    }
-    return new RegisterResourceResponse()
-      .setUrn(planned.urn)
-      .setId(planned.id)
-      .setObject(toStruct(planned.goal.custom ? withoutOutputs(planned.outputs ?? {}) : {}));
+    const { urn, id, outputs, dependencies } = await register(request, order);
+    const response = new RegisterResourceResponse().setUrn(urn).setId(id).setObject(toStruct(outputs));
+    dependencies.forEach((urns, property) =>
+      response
+        .getPropertydependenciesMap()
+        .set(property, new RegisterResourceResponse.PropertyDependencies().setUrnsList([...urns])),
+    );
+    return response;
   };
 
   const readResource = async (request: ReadResourceRequest, order: number): Promise<ReadResourceResponse> => {
@@ -157,7 +157,7 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
       ? await answers.invoke({ token, args: withoutReferences(withoutOutputs(args)), configuration })
       : { result: {}, failures: [], placeholder: true };
     if (answer.placeholder) {
-      onGap(placeholderGap(token));
+      onGap(answerGap(token, args));
     }
     const result = request.getAcceptresources() ? answer.result : withoutReferences(answer.result);
     return new InvokeResponse()
@@ -166,6 +166,21 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
         answer.failures.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason)),
       );
   };
+
+  const call = async (request: ResourceCallRequest, order: number): Promise<CallResponse> =>
+    callMethod(
+      remote,
+      request,
+      await providerFor(
+        { token: request.getTok(), order },
+        {
+          named: providerOfReceiver(deployment, request),
+          reference: request.getPackageref(),
+          version: request.getVersion(),
+          pluginUrl: request.getPlugindownloadurl(),
+        },
+      ),
+    );
 
   const registerPackage = (request: RegisterPackageRequest): RegisterPackageResponse => {
     const parameterization = request.getParameterization();
@@ -218,12 +233,7 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     ),
     readResource: answer((request) => `${request.getType()} "${request.getName()}"`, readResource),
     invoke: answer((request) => request.getTok(), invoke),
-    call: answer(
-      (request: ResourceCallRequest) => request.getTok(),
-      (request) => {
-        throw new Error(`${request.getTok()} is a method that only the provider itself can answer.`);
-      },
-    ),
+    call: answer((request) => request.getTok(), call),
     registerStackTransform: answer(
       () => "a transform of the stack",
       (callback: Callback) => {

@@ -1,16 +1,26 @@
-import { TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
-import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { installedVersion, pluginProperties } from "./default-providers";
 import type { DefaultProviders, PackageRequest } from "./default-providers";
 import { Refusal } from "./deployment";
-import type { Deployment, Goal, Planned } from "./deployment";
+import type { Deployment, Goal } from "./deployment";
 import { durationSeconds } from "./duration";
 import { locationOf } from "../location";
+import type { Location } from "../../result/result";
+import type { Made, RemoteComponent } from "./remote-components";
 import type { Callbacks } from "./transforms";
 import { isProviderType, packageOf } from "../urn";
 import { asOutputs, fromStruct, outputDependencies, withoutOutputs } from "../values";
 import type { Properties } from "../wire";
+
+/** A resource as the program is told of it. */
+export interface Registered {
+  readonly urn: string;
+  readonly id: string;
+  readonly outputs: Properties;
+  /** What each output depends on, where its provider says so. */
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
+}
 
 export interface RegistrationContext {
   readonly deployment: Deployment;
@@ -21,6 +31,7 @@ export interface RegistrationContext {
   /** Where the program's packages are found. */
   readonly programFolder: string;
   packageOf(reference: string): PackageRequest;
+  construct(component: RemoteComponent): Promise<Made>;
 }
 
 /** What the engine remembers of a registered resource for its children. */
@@ -31,13 +42,20 @@ interface Remembered {
   readonly providers: ReadonlyMap<string, string> | undefined;
 }
 
+/** What the program said of a component that its provider then registers. */
+interface Expected {
+  readonly transforms: readonly Callback[];
+  readonly location: Location | undefined;
+}
+
 /** Turns a program's request into a goal (inheritance, transforms, providers) and registers it. */
 export function createRegistrar(
   context: RegistrationContext,
-): (request: RegisterResourceRequest, order: number) => Promise<Planned> {
+): (request: RegisterResourceRequest, order: number) => Promise<Registered> {
   const remembered = new Map<string, Remembered>();
+  const expected = new Map<string, Expected>();
 
-  return async (request, order) => {
+  return async function register(request, order) {
     const type = request.getType();
     const name = request.getName();
     const parent = request.getParent();
@@ -46,10 +64,16 @@ export function createRegistrar(
 
     const dependencies = new Set(request.getDependenciesList());
     const wired = wiredDependencies(request, dependencies);
-    const own = request.getTransformsList();
+    const key = [parent, type, name].join("::");
+    const ordered = expected.get(key);
+    expected.delete(key);
+    const own = ordered?.transforms ?? request.getTransformsList();
+    const isTransformed = request.getTransformsList().length > 0;
+    const location =
+      ordered?.location ?? locationOf(context.projectRoot, request.getSourceposition(), request.getStacktrace());
     const sent = fromStruct(request.getObject());
     const provider = hasProvider ? resolveProvider(request, remembered.get(parent)?.providers) : request.getProvider();
-    let properties = own.length > 0 ? asOutputs(sent, wired) : sent;
+    let properties = isTransformed ? asOutputs(sent, wired) : sent;
     let options = optionsOf(request, provider);
     for (const transform of [...own, ...inheritedTransforms(remembered, parent), ...context.stackTransforms]) {
       const resource = { name, type, custom: request.getCustom(), parent, properties, options };
@@ -57,7 +81,21 @@ export function createRegistrar(
     }
     inheritProviders(request, options, remembered.get(parent)?.providers);
 
-    const links = linksOf(own.length > 0, properties, { dependencies, wired, dependsOn: options.getDependsOnList() });
+    const links = linksOf(isTransformed, properties, { dependencies, wired, dependsOn: options.getDependsOnList() });
+    const reference = await providerReference(context, request, options, order);
+    const remember = (urn: string): void => {
+      const providers = new Map(options.getProvidersMap().toArray());
+      remembered.set(urn, { parent, transforms: own, providers: request.getCustom() ? undefined : providers });
+    };
+    if (request.getRemote()) {
+      expected.set(key, { transforms: own, location });
+      const bare = new RegisterResourceRequest().setType(type).setName(name).setParent(parent);
+      const registerBare = async (): Promise<string> => (await register(bare, order)).urn;
+      const component = { request, options, properties, ...links, provider: reference, registerBare };
+      const { urn, outputs, dependencies: found } = await context.construct(component);
+      remember(urn);
+      return { urn, id: "", outputs, dependencies: found };
+    }
     const planned = await context.deployment.register({
       type,
       name,
@@ -66,7 +104,7 @@ export function createRegistrar(
       properties: withoutOutputs(
         isProviderType(type) ? providerInputs(context, request, options, properties) : properties,
       ),
-      provider: await providerReference(context, request, options, order),
+      provider: reference,
       order,
       protect: options.hasProtect() ? options.getProtect() : undefined,
       retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
@@ -77,11 +115,11 @@ export function createRegistrar(
       additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
       customTimeouts: timeoutsOf(options),
       importId: request.getCustom() ? options.getImport() : "",
-      location: locationOf(context.projectRoot, request.getSourceposition(), request.getStacktrace()),
+      location,
     });
-    const providers = new Map(options.getProvidersMap().toArray());
-    remembered.set(planned.urn, { parent, transforms: own, providers: request.getCustom() ? undefined : providers });
-    return planned;
+    remember(planned.urn);
+    const outputs = planned.goal.custom ? withoutOutputs(planned.outputs ?? {}) : {};
+    return { urn: planned.urn, id: planned.id, outputs, dependencies: new Map() };
   };
 }
 

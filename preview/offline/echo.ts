@@ -58,6 +58,6 @@ export function computed(result: Properties): Answer {
   return { result, failures: [], placeholder: false };
 }
 
-function allUnknown(names: readonly string[]): Properties {
+export function allUnknown(names: readonly string[]): Properties {
   return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 }

@@ -1,6 +1,7 @@
-import { parse, parseAllDocuments } from "yaml";
+import { parse } from "yaml";
 import { suffix } from "./autoname";
 import { computed, echoProvider, placeholder, wrongTypes } from "./echo";
+import { readManifests } from "./manifests";
 import type { OfflineProvider } from "./provider";
 import type { Sdk } from "./sdk";
 import { knownText, normalize, reveal } from "./values";
@@ -11,7 +12,8 @@ import { UNKNOWN, type Properties, type Wire } from "../wire";
 // The suffix that pulumi-kubernetes gives: eight hexadecimal digits.
 const suffixLength = 8;
 
-const clusterKinds: ReadonlySet<string> = new Set([
+/** Kinds whose objects lie in no namespace. */
+export const clusterKinds: ReadonlySet<string> = new Set([
   "APIService",
   "AuditSink",
   "CSIDriver",
@@ -161,7 +163,7 @@ function madeUpName(urn: string): string {
 }
 
 /** The provider's namespace, else that of the kubeconfig's context. */
-function defaultNamespace(configuration: Properties): string {
+export function defaultNamespace(configuration: Properties): string {
   const namespace = knownText(configuration.namespace) ?? "";
   if (namespace !== "") {
     return namespace;
@@ -189,25 +191,19 @@ function namespaceOfContext(kubeconfig: string | undefined, chosen: string | und
   }
 }
 
-/** `kubernetes:yaml:decode`: the objects of a YAML text, as Kubernetes reads it: YAML 1.1 without timestamps. */
+/** `kubernetes:yaml:decode`: the objects of a YAML text. */
 function decode(args: Properties): ReturnType<OfflineProvider["invoke"]> {
   const text = reveal(args.text);
   if (typeof text !== "string") {
     const reason = "missing required field 'text' of type string";
     return { result: {}, failures: [{ property: "text", reason }], placeholder: false };
   }
-  const documents = parseAllDocuments(text, {
-    version: "1.1",
-    customTags: (tags) => tags.filter((tag) => typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:timestamp"),
-  });
-  const parsed = Array.isArray(documents) ? documents : [];
-  const [problem] = parsed.flatMap((document) => document.errors);
-  if (problem !== undefined) {
-    return { result: {}, failures: [{ property: "text", reason: problem.message }], placeholder: false };
+  const read = readManifests(text);
+  if ("problem" in read) {
+    return { result: {}, failures: [{ property: "text", reason: read.problem }], placeholder: false };
   }
-  const objects = parsed.map((document) => document.toJS() as Wire).filter(isPlainObject);
   const namespace = reveal(args.defaultNamespace);
-  return computed({ result: objects.map((object) => placed(normalize(object), namespace)) });
+  return computed({ result: read.objects.map((object) => placed(normalize(object), namespace)) });
 }
 
 function placed(object: Properties, namespace: Wire | undefined): Properties {

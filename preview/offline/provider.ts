@@ -46,6 +46,7 @@ export interface OfflineProvider {
     readonly type: string;
     readonly id: string;
     readonly inputs: Properties;
+    readonly configuration: Properties;
   }): Properties;
 
   /** A function: computed where it is pure, else every field of its result unknown. */

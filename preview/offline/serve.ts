@@ -21,8 +21,10 @@ import {
   ParameterizeResponse,
   ProviderHandshakeResponse,
   ReadResponse,
+  type CallRequest,
   type CheckRequest,
   type ConfigureRequest,
+  type ConstructRequest,
   type CreateRequest,
   type InvokeRequest,
   type ParameterizeRequest,
@@ -30,6 +32,7 @@ import {
   type ReadRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { offlineComponents } from "./components";
 import { offlineProvider } from "./index";
 import { installedSdk } from "./sdk";
 import type { Checked, CheckFailure as Failure, PackageRef } from "./provider";
@@ -71,6 +74,7 @@ function schemaOf({ name, version }: PackageRef, programFolder: string): string 
 function handlers(plugin: PackageRef, programFolder: string) {
   let packageRef = plugin;
   let provider = offlineProvider(packageRef, programFolder);
+  let components = offlineComponents(packageRef, programFolder);
   let configuration: Properties = {};
   let engine: EngineClient | undefined;
 
@@ -101,6 +105,7 @@ function handlers(plugin: PackageRef, programFolder: string) {
       }
       packageRef = { name: value.getName(), version: value.getVersion() };
       provider = offlineProvider(packageRef, programFolder);
+      components = offlineComponents(packageRef, programFolder);
       return new ParameterizeResponse().setName(packageRef.name).setVersion(packageRef.version);
     }),
 
@@ -134,7 +139,7 @@ function handlers(plugin: PackageRef, programFolder: string) {
     read: answer((request: ReadRequest) => {
       const urn = request.getUrn();
       const inputs = fromStruct(request.getProperties());
-      const state = provider.read({ urn, type: typeOf(urn), id: request.getId(), inputs });
+      const state = provider.read({ urn, type: typeOf(urn), id: request.getId(), inputs, configuration });
       return new ReadResponse().setId(request.getId()).setProperties(toStruct(onlyKnown(state)));
     }),
     invoke: answer((request: InvokeRequest) => {
@@ -142,6 +147,8 @@ function handlers(plugin: PackageRef, programFolder: string) {
       const { result, failures } = provider.invoke({ token: request.getTok(), args, configuration });
       return new InvokeResponse().setReturn(toStruct(withUnknownTexts(result))).setFailuresList(failures.map(failed));
     }),
+    construct: answer((request: ConstructRequest) => components.construct(request, configuration)),
+    call: answer((request: CallRequest) => components.call(request, configuration)),
     cancel: answer(() => new Empty()),
     attach: answer(() => new Empty()),
   };

@@ -38,7 +38,7 @@ export class ProgramFailure extends Error {
 }
 
 /** Registrations that Pulumi lets a program have under way; it tells the program of it. */
-const parallel = 16;
+export const parallel = 16;
 
 /** @throws UsageError where the program has no entry file or no @pulumi/pulumi. */
 export function startProgram({

@@ -55,7 +55,7 @@ export async function startServer(
       } catch (error) {
         const { code, details } = error as ServiceError;
         const hasDied = code === status.UNAVAILABLE || code === status.CANCELLED;
-        throw failure(hasDied ? await death : details);
+        throw hasDied ? failure(await death) : new Error(details, { cause: error });
       }
     },
     stop: () => stop.abort(),

@@ -4,13 +4,13 @@ import { SourcePosition, StackFrame, StackTrace } from "@pulumi/pulumi/proto/sou
 import type { Severity } from "../../protocol/control";
 import type { Gap, Level, Location, Remediation } from "../../result/result";
 import { changedPaths } from "../embedded/changed-paths";
-import { placeholderGap, unknownProviderGap } from "../gaps";
+import { answerGap, constructGap, placeholderGap, resourceGap, unknownComponentGap, unknownProviderGap } from "../gaps";
 import { locationOf } from "../location";
 import { unknownText } from "../offline/unknown-text";
 import type { DeclaredPolicy } from "../pack/policy-configuration";
 import { createRedaction } from "../redaction";
 import type { RegisteredPolicy } from "../run";
-import { makeUrn } from "../urn";
+import { makeUrn, packageOf } from "../urn";
 import { hasUnknowns } from "../values";
 import type { Properties } from "../wire";
 
@@ -58,6 +58,10 @@ interface Message {
   readonly object?: Properties;
   readonly properties?: Properties;
   readonly outputs?: Properties;
+  /** What a provider is given to make a component, and to answer a function. */
+  readonly inputs?: Properties;
+  readonly args?: Properties;
+  readonly remote?: boolean;
   readonly parent?: string;
   readonly options?: { readonly parent?: string };
   readonly provider?: { readonly urn?: string; readonly properties?: Properties };
@@ -104,6 +108,8 @@ export interface Place {
   readonly stack: string;
   /** Folder that locations are relative to. */
   readonly root: string;
+  /** Packages whose own providers run. */
+  readonly sources: ReadonlySet<string>;
   /** Folders of the policy packs, in the order in which their policies are listed. */
   readonly packs: readonly string[];
 }
@@ -117,22 +123,29 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
   const locations = new Map<string, Location>();
   const judged = new Map<string, { readonly parent?: string; readonly provider?: string }>();
   const gaps = new Map<string, Gap>();
+  const constructed = new Set<string>();
   const pending = new Map<string, number>();
   const judging = new Map<string, number>();
   const redaction = createRedaction();
   let packFailure: string | undefined;
 
+  const leaveOpen = (gap: Gap | undefined): void => {
+    if (gap !== undefined) {
+      gaps.set(JSON.stringify(gap), gap);
+    }
+  };
   const skip = (urn: string, { notApplicable: names = [] }: Message): void => {
     notApplicable.set(urn, [...(notApplicable.get(urn) ?? []), ...names.map(({ policyName }) => policyName)]);
   };
   const readers: Readonly<Record<string, (request: Message, response: Message, pack: string) => void>> = {
     "Analyzer/GetAnalyzerInfo": (_, response, pack) => packs.set(pack, response),
     "Analyzer/Configure": ({ policyConfig }, _, pack) => settings.set(pack, policyConfig),
-    "Analyzer/Analyze": ({ urn = "", provider }, response) => {
+    "Analyzer/Analyze": ({ urn = "", type = "", properties = {}, provider }, response) => {
       skip(urn, response);
+      leaveOpen(resourceGap({ type, urn, inputs: properties }));
       // Then the engine does not ask the provider to check.
       if (hasUnknowns(provider?.properties ?? {})) {
-        gaps.set(urn, unknownProviderGap(urn));
+        leaveOpen(unknownProviderGap(urn));
       }
     },
     "Analyzer/AnalyzeStack": ({ resources = [] }, response) => {
@@ -141,9 +154,26 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
     },
     "Analyzer/Remediate": ({ urn = "", properties = {} }, response, pack) =>
       remediations.push(...changes(urn, properties, response, packs.get(pack)?.name ?? "")),
-    "ResourceProvider/Invoke": ({ tok = "" }, { return: result = {} }) => {
+    "ResourceProvider/Invoke": ({ tok = "", args = {} }, { return: result = {} }) => {
       if (JSON.stringify(result).includes(unknownText)) {
-        gaps.set(tok, placeholderGap(tok));
+        leaveOpen(answerGap(tok, args));
+      }
+    },
+    "ResourceProvider/Construct": ({ type = "", inputs = {} }, { urn = "" }) => {
+      constructed.add(urn);
+      if (!place.sources.has(packageOf(type))) {
+        leaveOpen(constructGap({ type, urn, inputs }));
+      }
+    },
+    // Where a provider cannot be configured yet, the engine registers its components without asking it.
+    "ResourceMonitor/RegisterResource": ({ remote = false }, { urn = "" }) => {
+      if (remote && !constructed.has(urn)) {
+        leaveOpen(unknownComponentGap(urn));
+      }
+    },
+    "ResourceMonitor/Call": ({ tok = "" }) => {
+      if (!place.sources.has(packageOf(tok))) {
+        leaveOpen(placeholderGap(tok));
       }
     },
   };

@@ -80,7 +80,13 @@ describe("A resource that is read from the offline AWS provider", () => {
   it("has the id and what the program says of it, and the rest as unknown", () => {
     const urn = "urn:pulumi:dev::app::aws:kms/alias:Alias::x";
     assert.deepEqual(
-      aws.read({ urn, type: "aws:kms/alias:Alias", id: "alias/a", inputs: { name: "alias/a", targetKeyId: null } }),
+      aws.read({
+        urn,
+        type: "aws:kms/alias:Alias",
+        id: "alias/a",
+        inputs: { name: "alias/a", targetKeyId: null },
+        configuration: {},
+      }),
       {
         id: "alias/a",
         name: "alias/a",
