@@ -100,7 +100,6 @@ function createSession(
       workingDirectory: programFolder,
       project: project.name,
       end: end.signal,
-      onOutput: journal.print,
     };
     const sources = sourcePackages(project);
     const start = (packageRef: PackageRef): ProviderAnswers => {

@@ -71,7 +71,8 @@ export function constructGap({ type, urn, inputs }: ConstructedComponent): Gap |
 
 /** What is not seen of a resource, although it is registered. */
 export function resourceGap({ type, urn, inputs }: ConstructedComponent): Gap | undefined {
-  return type === "kubernetes:helm.sh/v3:Release"
+  // A chart with unknown values does not even ask to be rendered.
+  return type === "kubernetes:helm.sh/v3:Release" || (type === "kubernetes:helm.sh/v3:Chart" && hasUnknowns(inputs))
     ? { kind: "helm chart", urn, message: unrendered(`chart ${chartOf(inputs)}`, "helm template") }
     : undefined;
 }
@@ -92,10 +93,10 @@ const unrendered = (what: string, command: string): string =>
   `The resources of the ${what} are not seen, as nothing renders it here. ` +
   `What "${command}" prints can be judged instead, in a kubernetes.yaml.v2.ConfigGroup.`;
 
-function chartOf({ chart, version, repo, repositoryOpts, path }: Properties): string {
-  const repository = isPlainObject(repositoryOpts) ? repositoryOpts.repo : undefined;
+function chartOf({ chart, path, version, repo, ...options }: Properties): string {
   const name = chart ?? path;
-  const from = repository ?? repo;
+  const places = [options.repositoryOpts, options.fetchOpts, options.fetch_opts].filter(isPlainObject);
+  const from = repo ?? places.map((place) => place.repo).find((place) => place !== undefined);
   return [
     textOf(name),
     ...(version === undefined || version === null ? [] : [textOf(version)]),

@@ -35,6 +35,7 @@ export function offlineComponents({ name, version }: PackageRef, programFolder: 
             name: request.getName(),
             inputs,
             configuration,
+            folder: programFolder,
           });
           return new ConstructResponse().setUrn(urn).setState(toStruct(outputs));
         }

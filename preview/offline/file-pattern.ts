@@ -4,14 +4,14 @@ import path from "node:path";
 /** Whether a name holds a wildcard: `*`, `?` or `[`, unless behind a backslash. */
 export const isPattern = (text: string): boolean => /(^|[^\\])[*?[]/.test(text);
 
-/** Files of a pattern in order, as Go finds them: `*` stays within a folder and also takes hidden files. */
-export function matchingFiles(pattern: string): string[] {
-  const start = path.isAbsolute(pattern) ? path.parse(pattern).root : "";
-  const parts = pattern
-    .slice(start.length)
-    .split("/")
-    .filter((part) => part !== "");
-  return parts.reduce((found: string[], part) => found.flatMap((folder) => inside(folder, part)), [start]).sort();
+/**
+ * Files of a pattern in order, as Go finds them: `*` stays within a folder and also takes hidden files.
+ * @param from Where a relative pattern starts.
+ */
+export function matchingFiles(pattern: string, from: string): string[] {
+  const root = path.isAbsolute(pattern) ? path.parse(pattern).root : from;
+  const parts = pattern.split("/").filter((part) => part !== "");
+  return parts.reduce((found, part) => found.flatMap((folder) => inside(folder, part)), [root]).sort();
 }
 
 function inside(folder: string, part: string): string[] {
@@ -19,10 +19,9 @@ function inside(folder: string, part: string): string[] {
     const file = path.join(folder, part);
     return existsSync(file) ? [file] : [];
   }
-  const where = folder === "" ? "." : folder;
   const matches = matcher(part);
-  return existsSync(where) && statSync(where).isDirectory()
-    ? readdirSync(where)
+  return statSync(folder).isDirectory()
+    ? readdirSync(folder)
         .filter((name) => matches.test(name))
         .map((name) => path.join(folder, name))
     : [];

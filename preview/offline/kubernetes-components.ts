@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { isPattern, matchingFiles } from "./file-pattern";
 import { clusterKinds, defaultNamespace } from "./kubernetes";
@@ -28,6 +29,8 @@ export interface ManifestComponent {
   readonly inputs: Properties;
   /** Of the Kubernetes provider. */
   readonly configuration: Properties;
+  /** Where relative files are found. */
+  readonly folder: string;
 }
 
 /** Registers the objects of a component's manifests as its provider does, and gives the component's outputs. */
@@ -40,7 +43,7 @@ export async function registerManifests({ monitor, urn, ...component }: Manifest
     return kept(UNKNOWN);
   }
   const inputs = revealProperties(given);
-  const objects = normalized(readObjects(component.type, inputs), defaultNamespace(component.configuration));
+  const objects = normalized(readObjects(component, inputs), defaultNamespace(component.configuration));
   const prefix = typeof inputs.resourcePrefix === "string" ? inputs.resourcePrefix : component.name;
   const urns = new Map<string, string>();
   for (const { object, dependencies } of inOrder(objects)) {
@@ -72,11 +75,14 @@ function filesOf(inputs: Properties): string[] {
 
 const isUrl = (name: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:/.test(name);
 
-function readObjects(type: string, inputs: Properties): Properties[] {
+function readObjects({ type, folder }: Pick<ManifestComponent, "type" | "folder">, inputs: Properties): Properties[] {
   const files = filesOf(inputs)
     .filter((name) => !isUrl(name))
-    .flatMap((name) => (type === group && isPattern(name) ? matchingFiles(name) : [name]));
-  const texts = [...files.map((name) => ({ name, text: readText(name) })), { name: "yaml", text: inputs.yaml ?? "" }];
+    .flatMap((name) => (type === group && isPattern(name) ? matchingFiles(name, folder) : [name]));
+  const texts = [
+    ...files.map((name) => ({ name, text: readText(path.resolve(folder, name)) })),
+    { name: "yaml", text: inputs.yaml ?? "" },
+  ];
   const read = texts.flatMap(({ name, text }) => {
     const manifests = readManifests(String(text));
     if ("problem" in manifests) {

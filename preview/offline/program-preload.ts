@@ -1,5 +1,6 @@
-// Loaded (NODE_OPTIONS=--require) before a program that runs on Pulumi's engine with offline providers: gives it unknown
-// values where a function's result holds the text that stands for them. Other processes are left as they are.
+// Loaded (NODE_OPTIONS=--require) before programs, and providers of Node source, that run on Pulumi's engine with offline
+// providers: gives them unknown values where a function's result holds the text that stands for them. Other processes are
+// left as they are.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
@@ -11,7 +12,7 @@ import { fromStruct, toStruct } from "../values";
 type Done = (error: Error | null, response?: InvokeResponse) => void;
 type Invoke = (...call: unknown[]) => unknown;
 
-const sdk = /^(.*[\\/]@pulumi[\\/]pulumi)[\\/]cmd[\\/]run([\\/]|$)/.exec(process.argv[1] ?? "")?.[1];
+const sdk = /^(.*[\\/]@pulumi[\\/]pulumi)[\\/]cmd[\\/]run(-plugin)?([\\/]|$)/.exec(process.argv[1] ?? "")?.[1];
 if (sdk !== undefined) {
   // The program's own copy of the SDK, which need not be ours.
   const load = createRequire(join(sdk, "index.js"));

@@ -167,7 +167,7 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
     },
     // Where a provider cannot be configured yet, the engine registers its components without asking it.
     "ResourceMonitor/RegisterResource": ({ remote = false }, { urn = "" }) => {
-      if (remote && !constructed.has(urn)) {
+      if (remote && urn !== "" && !constructed.has(urn)) {
         leaveOpen(unknownComponentGap(urn));
       }
     },

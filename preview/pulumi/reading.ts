@@ -27,7 +27,11 @@ const endings: Readonly<Record<number, "succeeded" | "failed" | "refused">> = {
 };
 
 /** What the engine says on its way out, after what stopped it. */
-const isEcho = (message: string): boolean => message === "preview failed" || message.endsWith("context canceled");
+const isEcho = (message: string): boolean =>
+  message === "preview failed" ||
+  message.endsWith("context canceled") ||
+  // The program of a component that could not be made.
+  message.includes("UNKNOWN: resource monitor shut down");
 
 export interface Context {
   readonly project: Project;

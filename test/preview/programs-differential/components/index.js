@@ -1,5 +1,6 @@
 const aws = require("@pulumi/aws");
 const pulumi = require("@pulumi/pulumi");
+const { Site } = require("./site/sdk");
 
 class Store extends pulumi.ComponentResource {
   constructor(name, args, opts) {
@@ -34,5 +35,26 @@ new Store(
   { aliases: [{ name: "old" }, "urn:pulumi:dev::components::test:index:Store::older"] },
 );
 
+const plain = new Site("plain", { title: "plain" });
+const dressed = new Site(
+  "dressed",
+  { title: platform.first.bucket.arn, secret: pulumi.secret("battery staple") },
+  {
+    provider: west,
+    protect: true,
+    dependsOn: [plain],
+    aliases: [{ name: "undressed" }],
+    transforms: [({ type, props, opts }) => ({ props: { ...props, seen: type }, opts })],
+  },
+);
+new aws.sns.Topic("told", {
+  displayName: plain.title,
+  tags: { known: plain.label, unknown: dressed.arn, hidden: plain.password },
+});
+
+exports.described = {
+  plain: plain.describe({ prefix: "plain" }),
+  dressed: dressed.describe({ prefix: dressed.label }),
+};
 exports.arns = [platform.first.bucket.arn, platform.second.bucket.arn];
 exports.plain = { number: 1, list: ["a", null], nothing: undefined };
