@@ -8,6 +8,7 @@ import { createDefaultProviders } from "./embedded/default-providers";
 import { createDeployment } from "./embedded/deployment";
 import type { Deployment } from "./embedded/deployment";
 import { engineService } from "./embedded/engine";
+import { createHooks } from "./embedded/hooks";
 import { createJournal } from "./embedded/journal";
 import { createJudge } from "./embedded/judge";
 import type { Judge } from "./embedded/judge";
@@ -127,9 +128,11 @@ function createSession(
   };
 
   const serve = (judge: Judge, address: string): Deployment => {
+    const hooks = createHooks(callbacks, (warning) => journal.say({ severity: "warning", ...warning }));
     const deployment = createDeployment({
       place,
       judge,
+      hooks,
       providerOf: providerAnswers(address, (urn) => deployment.find(urn)),
       onFailure: journal.fail,
       onGap: journal.leaveOpen,
@@ -138,6 +141,7 @@ function createSession(
     });
     const monitor = monitorService({
       deployment,
+      hooks,
       run: { ...place, organization, configuration, address },
       onFailure: journal.fail,
       onSecret: journal.redaction.learn,

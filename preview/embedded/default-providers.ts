@@ -76,6 +76,7 @@ const bareGoal: Goal = {
   ignoreChanges: [],
   additionalSecretOutputs: [],
   customTimeouts: { create: 0, update: 0, delete: 0 },
+  hooks: { beforeCreate: [], afterCreate: [] },
   importId: "",
   order: 0,
   location: undefined,

@@ -1,5 +1,6 @@
 import type { Gap, Location, Remediation } from "../../result/result";
 import { resourceGap, unknownProviderGap } from "../gaps";
+import type { Hooks } from "./hooks";
 import type { Judge, Verdict } from "./judge";
 import type { Checked } from "../offline/provider";
 import type { ProviderAnswers } from "./provider-answers";
@@ -28,6 +29,8 @@ export interface Goal {
   readonly ignoreChanges: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
   readonly customTimeouts: { readonly create: number; readonly update: number; readonly delete: number };
+  /** Names of functions of the program, to be run around its making. */
+  readonly hooks: { readonly beforeCreate: readonly string[]; readonly afterCreate: readonly string[] };
   /** Id of something that exists and is to be taken over; else empty. */
   readonly importId: string;
   /** Place in the order in which the program asked; answers of transforms and packs come in any order. */
@@ -72,7 +75,7 @@ export interface Findings {
 export interface Deployment {
   register(goal: Goal): Promise<Planned>;
   read(goal: ReadGoal): Promise<{ readonly urn: string; readonly id: string; readonly outputs: Properties }>;
-  setOutputs(urn: string, outputs: Properties): void;
+  setOutputs(urn: string, outputs: Properties): Promise<void>;
   /** A resource registered or read before. */
   find(urn: string): { readonly id: string; readonly provider: string; readonly outputs: Properties } | undefined;
   planned(urn: string): Planned | undefined;
@@ -99,6 +102,7 @@ export class Refusal extends Error {
 export interface DeploymentContext {
   readonly place: { readonly project: string; readonly stack: string };
   readonly judge: Judge;
+  readonly hooks: Pick<Hooks, "run">;
   /** The provider that a provider resource configures. */
   providerOf(providerUrn: string, configuration: Properties): ProviderAnswers;
   /** Told of the first refusal or policy pack failure. */
@@ -226,6 +230,18 @@ export function createDeployment(context: DeploymentContext): Deployment {
     return { id: goal.importId, outputs: withSecretsMarked(outputs, inputs, goal.additionalSecretOutputs) };
   };
 
+  /** What exists already and is taken over has no hooks. */
+  const runHooks = async (when: "BeforeCreate" | "AfterCreate", planned: Planned): Promise<void> => {
+    const { urn, goal, id, inputs, outputs } = planned;
+    const names = when === "BeforeCreate" ? goal.hooks.beforeCreate : goal.hooks.afterCreate;
+    const made = when === "AfterCreate" ? { outputs: outputs ?? {} } : {};
+    if (goal.importId === "") {
+      await context.hooks
+        .run(when, names, { urn, id, name: goal.name, type: goal.type, inputs, ...made })
+        .catch((error: Error) => Promise.reject(new Refusal(error.message, urn)));
+    }
+  };
+
   const register = async (goal: Goal): Promise<Planned> => {
     const urn = nameIt(goal);
     const { inputs: checked, failures, warnings = [] } = await check(urn, goal);
@@ -248,8 +264,15 @@ export function createDeployment(context: DeploymentContext): Deployment {
       const property = failure.property === "" ? "" : `property ${failure.property}: `;
       throw new Refusal(`${goal.type} "${goal.name}" is not valid: ${property}${failure.reason}`, urn);
     }
-    const planned: Planned = { urn, goal, inputs: remediated.inputs, ...(await plan(urn, goal, remediated.inputs)) };
-    resources.push({ planned, verdict });
+    const unmade: Planned = { urn, goal, id: "", inputs: remediated.inputs, outputs: undefined };
+    const registered = { planned: unmade, verdict };
+    resources.push(registered);
+    await runHooks("BeforeCreate", unmade);
+    const planned: Planned = { ...unmade, ...(await plan(urn, goal, unmade.inputs)) };
+    registered.planned = planned;
+    if (goal.custom) {
+      await runHooks("AfterCreate", planned);
+    }
     byUrn.set(urn, planned);
     awaitingOutputs.add(urn);
     return planned;
@@ -273,7 +296,7 @@ export function createDeployment(context: DeploymentContext): Deployment {
       return { urn, id: goal.id, outputs };
     });
 
-  const setOutputs = (urn: string, outputs: Properties): void => {
+  const setOutputs = async (urn: string, outputs: Properties): Promise<void> => {
     context.onSecret(outputs);
     if (isRootStack(urn)) {
       stackOutputs = { urn, outputs };
@@ -286,6 +309,7 @@ export function createDeployment(context: DeploymentContext): Deployment {
       throw refusal;
     }
     planned.outputs = outputs;
+    await inTurn(() => runHooks("AfterCreate", planned));
   };
 
   const finish = async (completed: boolean): Promise<Findings> => {

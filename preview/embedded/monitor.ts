@@ -15,6 +15,7 @@ import {
 import type {
   ReadResourceRequest,
   RegisterPackageRequest,
+  RegisterResourceHookRequest,
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
   ResourceCallRequest,
@@ -26,6 +27,7 @@ import type { Asker, DefaultProviders, PackageRequest } from "./default-provider
 import { Refusal } from "./deployment";
 import { answerGap } from "../gaps";
 import { createRegistrar } from "./registration";
+import type { Hooks } from "./hooks";
 import { callMethod, construct, providerOfReceiver } from "./remote-components";
 import type { RemoteContext } from "./remote-components";
 import type { Callbacks } from "./transforms";
@@ -34,6 +36,7 @@ import { fromStruct, toStruct, withoutOutputs, withoutReferences } from "../valu
 
 export interface MonitorContext extends RemoteContext {
   readonly callbacks: Callbacks;
+  readonly hooks: Pick<Hooks, "register">;
   readonly defaultProvider: DefaultProviders;
   readonly projectRoot: string;
   readonly programFolder: string;
@@ -226,8 +229,8 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     registerResource: answer((request) => `${request.getType()} "${request.getName()}"`, registerResource),
     registerResourceOutputs: answer(
       (request) => `the outputs of ${request.getUrn()}`,
-      (request: RegisterResourceOutputsRequest) => {
-        deployment.setOutputs(request.getUrn(), withoutOutputs(fromStruct(request.getOutputs())));
+      async (request: RegisterResourceOutputsRequest) => {
+        await deployment.setOutputs(request.getUrn(), withoutOutputs(fromStruct(request.getOutputs())));
         return new Empty();
       },
     ),
@@ -248,7 +251,13 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
         return new Empty();
       },
     ),
-    registerResourceHook: answer(() => "a hook", nothing),
+    registerResourceHook: answer(
+      (request) => `the hook ${request.getName()}`,
+      (request: RegisterResourceHookRequest) => {
+        context.hooks.register(request);
+        return new Empty();
+      },
+    ),
     registerErrorHook: answer(() => "a hook", nothing),
     registerPackage: answer((request) => `the package ${request.getName()}`, registerPackage),
     signalAndWaitForShutdown: answer(

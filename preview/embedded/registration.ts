@@ -114,6 +114,10 @@ export function createRegistrar(
       ignoreChanges: options.getIgnoreChangesList(),
       additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
       customTimeouts: timeoutsOf(options),
+      hooks: {
+        beforeCreate: options.getHooks()?.getBeforeCreateList() ?? [],
+        afterCreate: options.getHooks()?.getAfterCreateList() ?? [],
+      },
       importId: request.getCustom() ? options.getImport() : "",
       location,
     });

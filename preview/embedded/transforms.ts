@@ -3,12 +3,13 @@ import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
 import { CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import {
+  ResourceHookResponse,
   TransformInvokeRequest,
   TransformInvokeResponse,
   TransformRequest,
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import type { TransformInvokeOptions, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
+import type { ResourceHookRequest, TransformInvokeOptions, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import { messageLimits } from "../message-limits";
 import { fromStruct, toStruct } from "../values";
 import type { Properties } from "../wire";
@@ -20,6 +21,8 @@ export interface Callbacks {
     resource: TransformedResource,
   ): Promise<Pick<TransformedResource, "properties" | "options">>;
   transformInvoke(callback: Callback, token: string, invoke: TransformedInvoke): Promise<TransformedInvoke>;
+  /** What went wrong; empty where nothing did. */
+  runHook(callback: Callback, resource: ResourceHookRequest): Promise<string>;
   close(): void;
 }
 
@@ -75,6 +78,8 @@ export function createCallbacks(): Callbacks {
         options: response.getOptions() ?? options,
       };
     },
+    runHook: async (callback, resource) =>
+      ResourceHookResponse.deserializeBinary(await call(callback, resource.serializeBinary())).getError(),
     close: () => clients.forEach((client) => client.close()),
   };
 }
