@@ -9,6 +9,13 @@ import type { Properties, Wire } from "../wire";
 
 export interface PackageRequest extends PackageRef {
   readonly pluginUrl: string;
+  /** The plugin of a package that is made from another by a parameter, as `netlify` from `terraform-provider`. */
+  readonly base?: PackageBase;
+}
+
+export interface PackageBase extends PackageRef {
+  /** The parameter, in base 64. */
+  readonly parameter: string;
 }
 
 /** Gives the provider of a package for what names none: registered when first asked for, configured by the stack. */
@@ -34,7 +41,7 @@ export function createDefaultProviders(
         `The stack's configuration disables the default provider of "${wanted.name}". Give ${token} a provider of its own.`,
       );
     }
-    const key = [wanted.name, wanted.version, wanted.pluginUrl].join(" ");
+    const key = JSON.stringify([wanted.name, wanted.version, wanted.pluginUrl, wanted.base]);
     const reference = references.get(key) ?? registered(deployment, configuration, wanted, order);
     references.set(key, reference);
     return reference;
@@ -44,7 +51,7 @@ export function createDefaultProviders(
 async function registered(
   deployment: Pick<Deployment, "register">,
   configuration: StackConfiguration,
-  { name, version, pluginUrl }: PackageRequest,
+  { name, version, pluginUrl, base }: PackageRequest,
   order: number,
 ): Promise<string> {
   const { urn, id } = await deployment.register({
@@ -54,7 +61,7 @@ async function registered(
     name: ["default", ...versionParts(version), ...(pluginUrl === "" ? [] : [asName(pluginUrl)])].join("_"),
     properties: {
       ...packageConfiguration(configuration, name),
-      ...pluginProperties(version, pluginUrl),
+      ...pluginProperties(version, pluginUrl, base),
     },
   });
   return `${urn}::${id}`;
@@ -83,13 +90,16 @@ const bareGoal: Goal = {
 };
 
 /** What the engine notes among the inputs of a provider of the plugin that serves it. */
-export function pluginProperties(version: string, pluginUrl: string): Properties {
+export function pluginProperties(version: string, pluginUrl: string, base?: PackageBase): Properties {
   if (version === "" && pluginUrl === "") {
     return {};
   }
   return {
     ...(version !== "" && { version }),
-    __internal: pluginUrl === "" ? {} : { pluginDownloadURL: pluginUrl },
+    __internal: {
+      ...(pluginUrl !== "" && { pluginDownloadURL: pluginUrl }),
+      ...(base !== undefined && { name: base.name, version: base.version, parameterization: base.parameter }),
+    },
   };
 }
 

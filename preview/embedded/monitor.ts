@@ -191,6 +191,13 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
       name: parameterization?.getName() ?? request.getName(),
       version: parameterization?.getVersion() ?? request.getVersion(),
       pluginUrl: request.getDownloadUrl(),
+      ...(parameterization !== undefined && {
+        base: {
+          name: request.getName(),
+          version: request.getVersion(),
+          parameter: parameterization.getValue_asB64(),
+        },
+      }),
     };
     const known = [...packages].find(([, candidate]) => JSON.stringify(candidate) === JSON.stringify(wanted));
     const reference = known?.[0] ?? randomUUID();

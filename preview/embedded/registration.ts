@@ -271,9 +271,9 @@ function providerInputs(
   options: TransformResourceOptions,
   properties: Properties,
 ): Properties {
-  const { name, version, pluginUrl } = packageRequest(context, request, options);
+  const { name, version, pluginUrl, base } = packageRequest(context, request, options);
   const known = version !== "" || pluginUrl !== "" ? version : installedVersion(name, context.programFolder);
-  return { ...properties, ...pluginProperties(known, pluginUrl) };
+  return { ...properties, ...pluginProperties(known, pluginUrl, base) };
 }
 
 function timeoutsOf(options: TransformResourceOptions): Goal["customTimeouts"] {
