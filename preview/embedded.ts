@@ -106,14 +106,16 @@ function createSession(
     const start = (packageRef: PackageRef): ProviderAnswers => {
       const source = sources.get(packageRef.name);
       if (source !== undefined && (source.version ?? packageRef.version) === packageRef.version) {
-        return nodeProvider({ ...node, folder: source.folder, runner: "run-plugin", program: source.folder });
+        const { folder } = source;
+        // Pulumi shows what such a provider prints only where it dies, and then it is in the error.
+        return nodeProvider({ ...node, folder, runner: "run-plugin", program: folder, onOutput: () => undefined });
       }
       const components = offlineComponents(packageRef, programFolder);
       switch (packageRef.name) {
         case "pulumi":
           return { ...builtinProvider({ find, onGap: journal.leaveOpen }), ...components };
         case "pulumi-nodejs":
-          return nodeProvider({ ...node, folder: programFolder, runner: "dynamic-provider" });
+          return nodeProvider({ ...node, folder: programFolder, runner: "dynamic-provider", onOutput: journal.print });
         default:
           return { ...providers(packageRef, programFolder), ...components };
       }

@@ -8,7 +8,7 @@ import { readCalls } from "./pulumi/calls";
 import { findPulumi } from "./pulumi/command";
 import { run } from "./pulumi/execution";
 import type { Execution, Said } from "./pulumi/execution";
-import { installPlugins, pluginCache, reachablePackages } from "./pulumi/plugins";
+import { installDynamicProvider, installPlugins, pluginCache, reachablePackages } from "./pulumi/plugins";
 import { errorsOf, runOf } from "./pulumi/reading";
 import { createScratch, passphrase } from "./pulumi/scratch";
 import type { Scratch } from "./pulumi/scratch";
@@ -31,6 +31,7 @@ export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
   const scratch = createScratch(project, stack, pluginCache(environment));
   try {
     const own = { ...environment, ...variablesOf(scratch) };
+    installDynamicProvider(environment);
     await installPlugins(command, own, reachablePackages(project.workingDirectory));
     const policyConfig = await configurationByPack(request.policyConfig ?? {}, settings, request.policyPacks, {
       place: { organization: "organization", project: project.name, stack },

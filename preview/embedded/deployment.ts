@@ -198,7 +198,11 @@ export function createDeployment(context: DeploymentContext): Deployment {
       context.onGap(unknownProviderGap(urn));
       return { inputs: goal.properties, failures: [] };
     }
-    return answers.check({ urn, type: goal.type, inputs: withoutReferences(goal.properties), configuration });
+    try {
+      return await answers.check({ urn, type: goal.type, inputs: withoutReferences(goal.properties), configuration });
+    } catch (error) {
+      throw new Refusal((error as Error).message, urn);
+    }
   };
 
   /** A provider is not told of secrets in its own configuration, nor of what the engine keeps there. */

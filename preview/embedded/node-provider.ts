@@ -34,6 +34,7 @@ export interface NodeProviderStart {
   readonly workingDirectory: string;
   readonly project: string;
   readonly end: AbortSignal;
+  onOutput(line: string): void;
 }
 
 /**
@@ -104,15 +105,14 @@ interface Running {
 }
 
 async function startRunner(start: NodeProviderStart, configuration: Properties): Promise<Running> {
-  const { folder, runner, program, engineAddress, workingDirectory, project, end } = start;
+  const { folder, runner, program, engineAddress, workingDirectory, project, end, onOutput } = start;
   const script = createRequire(path.join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${runner}`);
   const server = await startServer({
     command: [script, ...(program === undefined ? [] : [program]), engineAddress],
     workingDirectory,
     environment: { [typescriptVariable]: "true", PULUMI_NODEJS_PROJECT: project, PULUMI_PROJECT: project },
     end,
-    // Pulumi shows what a provider prints only where it dies, which the server does too.
-    onOutput: () => undefined,
+    onOutput,
   });
   const client = new ResourceProviderClient(server.address, credentials.createInsecure(), messageLimits);
   end.addEventListener("abort", () => client.close());

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { builtFile } from "../built-file";
@@ -49,6 +49,21 @@ export async function installPlugins(
     }
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * Pulumi's own installation has the provider of resources whose provider is written in the program itself, and takes it from
+ * there. Where that is incomplete, the runner of the program's SDK is the same.
+ */
+export function installDynamicProvider(environment: NodeJS.ProcessEnv): void {
+  const folder = path.join(pluginCache(environment), "resource-pulumi-nodejs-v0.0.1");
+  const executable = path.join(folder, "pulumi-resource-pulumi-nodejs");
+  if (!existsSync(executable)) {
+    const node = JSON.stringify(process.execPath);
+    const runner = `"$(${node} -p 'require.resolve("@pulumi/pulumi/cmd/dynamic-provider")')"`;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(executable, `#!/bin/sh\nexec ${node} ${runner} "$@"\n`, { mode: 0o755 });
   }
 }
 
