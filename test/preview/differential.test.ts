@@ -17,23 +17,27 @@ const dump = { packs: ["dump-pack"], outcome: "completed" } as const;
 const verdicts = { packs: ["verdict-pack"] } as const;
 
 const programs: Readonly<Record<string, Expectation>> = {
-  "nested components, their providers, aliases and dependencies": { ...dump, program: "components", resources: 17 },
+  "nested and remote components, their providers, aliases, methods and dependencies": {
+    ...dump,
+    program: "components",
+    resources: 27,
+  },
   "explicit, default and inherited providers, and encrypted configuration": {
     ...dump,
     program: "providers",
     resources: 18,
   },
   "transforms and transformations": { ...dump, program: "transforms", resources: 8 },
-  "unknown values, secrets, assets, odd texts and wrong types": {
+  "unknown values, secrets, assets, odd texts, wrong types and dynamic providers": {
     ...dump,
     program: "values",
-    resources: 10,
+    resources: 13,
     warnings: 3,
   },
-  "functions, known and unknown, and YAML": { ...dump, program: "functions", resources: 9 },
+  "functions, known and unknown, YAML and charts": { ...dump, program: "functions", resources: 11 },
   "reads, and resources as values": { ...dump, program: "reads", resources: 7 },
-  "resource options": { ...dump, program: "options", resources: 7 },
-  "AWS, Kubernetes and TLS together": { ...dump, program: "mixed", resources: 16 },
+  "resource options and hooks": { ...dump, program: "options", resources: 7, warnings: 1 },
+  "AWS, Kubernetes, manifests and TLS together": { ...dump, program: "mixed", resources: 27 },
   "TypeScript that tsx loads, and typed configuration": { ...dump, program: "typescript", resources: 4 },
   "another value on the command line": {
     ...dump,

@@ -13,6 +13,7 @@ import { LogSeverity, type LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import {
+  CallRequest,
   CheckRequest,
   ConfigureRequest,
   CreateRequest,
@@ -21,6 +22,7 @@ import {
   ParameterizeRequest,
   ProviderHandshakeRequest,
   ReadRequest,
+  type CallResponse,
   type CheckResponse,
   type ConfigureResponse,
   type CreateResponse,
@@ -214,6 +216,12 @@ describe("The offline provider as a plugin", () => {
       ask<ParameterizeResponse>((done) => client.parameterize(new ParameterizeRequest(), done)),
       { code: status.UNIMPLEMENTED, details: "aws takes its parameters from an SDK, not from a command line." },
     );
+  });
+
+  it("answers that the value of a method is unknown", async () => {
+    const request = new CallRequest().setTok("aws:index:Thing/method");
+    const response = await ask<CallResponse>((done) => client.call(request, done));
+    assert.deepEqual(fromStruct(response.getReturn()), { result: UNKNOWN });
   });
 
   it("ends when it is asked to", async () => {

@@ -28,4 +28,11 @@ new k8s.yaml.ConfigGroup("yaml", {
   yaml: "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: from-yaml\n  namespace: apps\ndata:\n  key: value\n",
 });
 
+new k8s.helm.v3.Chart("chart", {
+  chart: "redis",
+  version: "20.0.0",
+  fetchOpts: { repo: "https://charts.example.com" },
+});
+new k8s.helm.v3.Chart("unknown", { chart: "nginx", values: { bucket: bucket.arn } });
+
 exports.account = caller.accountId;

@@ -10,17 +10,17 @@ const certificate = new tls.SelfSignedCert("certificate", {
   subject: { commonName: "example.com" },
 });
 const parameter = new aws.ssm.Parameter("stored", { type: "SecureString", value: key.privateKeyPem });
-const group = new aws.ec2.SecurityGroup("group", { description: "of the service" });
+const firewall = new aws.ec2.SecurityGroup("group", { description: "of the service" });
 new aws.ec2.SecurityGroupRule("rule", {
   type: "ingress",
   fromPort: "443",
   toPort: 443,
   protocol: "tcp",
   cidrBlocks: ["0.0.0.0/0"],
-  securityGroupId: group.id,
+  securityGroupId: firewall.id,
 });
 new aws.vpc.SecurityGroupIngressRule("standalone", {
-  securityGroupId: group.id,
+  securityGroupId: firewall.id,
   ipProtocol: "-1",
   cidrIpv4: "10.0.0.0/8",
 });
@@ -59,5 +59,31 @@ new k8s.apiextensions.CustomResource("custom", {
   spec: { parameter: parameter.name, size: 1 },
 });
 new k8s.helm.v3.Release("release", { chart: "nginx", values: { service: { port: 80 } } });
+
+const manifests = `
+apiVersion: v1
+kind: List
+items:
+  - { apiVersion: example.com/v1, kind: Widget, metadata: { name: one } }
+  - { apiVersion: v1, kind: Secret, metadata: { name: hidden, namespace: shop }, stringData: { password: "hunter2 hunter2" } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: widgets.example.com }
+spec: { group: example.com, names: { kind: Widget, plural: widgets }, scope: Cluster, versions: [] }
+`;
+const group = new k8s.yaml.v2.ConfigGroup(
+  "shop",
+  { yaml: manifests, files: ["manifests/*.yaml", "https://example.com/more.yaml"], skipAwait: true },
+  { dependsOn: [deployment] },
+);
+const chart = new k8s.helm.v4.Chart("chart", { chart: "redis", version: "20.0.0", namespace: "shop" });
+const named = new k8s.Provider("named", { kubeconfig: chart.resources.apply((made) => made[0].kubeconfig) });
+new k8s.yaml.v2.ConfigFile("unseen", { file: "manifests/config.yaml" }, { provider: named });
+new k8s.core.v1.ConfigMap("made", { data: { objects: group.resources.apply((made) => `${made.length}`) } });
 
 exports.public = key.publicKeyOpenssh;

@@ -1,7 +1,26 @@
 const aws = require("@pulumi/aws");
 const pulumi = require("@pulumi/pulumi");
 
-const first = new aws.sns.Topic("first", {}, { protect: true, retainOnDelete: true });
+const telling = (when) => (args) => {
+  const known = Object.keys({ ...args.newInputs, ...args.newOutputs }).sort();
+  pulumi.log.info(`${when} ${args.name} (${args.type}), "${args.id}": ${known}`);
+};
+const inPreview = { onDryRun: true };
+const hooks = {
+  beforeCreate: [
+    new pulumi.ResourceHook("before", telling("before"), inPreview),
+    new pulumi.ResourceHook("update", telling("never")),
+  ],
+  afterCreate: [
+    new pulumi.ResourceHook("after", telling("after"), inPreview),
+    new pulumi.ResourceHook("failing", () => Promise.reject(new Error("it fails")), {
+      ...inPreview,
+      ignoreErrors: true,
+    }),
+  ],
+};
+
+const first = new aws.sns.Topic("first", {}, { protect: true, retainOnDelete: true, hooks });
 const second = new aws.sns.Topic(
   "second",
   { name: "fixed" },

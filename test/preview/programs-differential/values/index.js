@@ -54,5 +54,25 @@ new aws.ec2.SecurityGroup("wrong", {
   revokeRulesOnDelete: "true",
 });
 
+const checked = {
+  async configure({ config }) {
+    this.region = config.get("aws:region");
+  },
+  async check(_, inputs) {
+    return { inputs: { ...inputs, region: this.region, checked: true }, failures: [] };
+  },
+  async read(id, props) {
+    return { id, props: { ...props, found: `it is ${id}` } };
+  },
+};
+class Checked extends pulumi.dynamic.Resource {
+  constructor(name, args, opts) {
+    super(checked, name, { checked: undefined, found: undefined, ...args }, opts);
+  }
+}
+const made = new Checked("made", { arn: unknown.arn, password, list: [1, { nothing: null }] });
+const existing = new Checked("existing", { size: 1 }, { id: "some-id" });
+new Checked("after", { id: made.id, checked: made.checked, found: existing.found });
+
 exports.password = password;
 exports.nested = { unknown: unknown.arn, deep: [{ password }] };
