@@ -9,7 +9,11 @@ import {
   TransformRequest,
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import type { ResourceHookRequest, TransformInvokeOptions, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
+import type {
+  ResourceHookRequest,
+  TransformInvokeOptions,
+  TransformResourceOptions,
+} from "@pulumi/pulumi/proto/resource_pb";
 import { messageLimits } from "../message-limits";
 import { fromStruct, toStruct } from "../values";
 import type { Properties } from "../wire";
