@@ -12,12 +12,15 @@ import { engineService } from "./embedded/engine";
 import { createJournal } from "./embedded/journal";
 import { createJudge } from "./embedded/judge";
 import type { Judge } from "./embedded/judge";
+import { createFixtures, readFixtures, warnings } from "./fixtures";
+import type { Fixtures } from "./fixtures";
 import { noResourcesGap } from "./gaps";
 import { serveLocally } from "./local-server";
 import { messageLimits } from "./message-limits";
 import { monitorService } from "./embedded/monitor";
 import { offlineProvider } from "./offline/index";
 import type { OfflineProvider, PackageRef } from "./offline/provider";
+import { withFixtures } from "./offline/with-fixtures";
 import { readSettings } from "./pack/policy-configuration";
 import type { PolicySettings } from "./pack/policy-configuration";
 import { PackFailure } from "./pack/policy-pack";
@@ -57,7 +60,8 @@ export async function previewEmbedded(
   const stack = request.stack.split("/").at(-1) ?? request.stack;
   const configuration = readStackConfiguration(project, stack, request.config);
   const settings = readSettings(request.policyConfig ?? {});
-  const session = createSession(project, stack, configuration, providers);
+  const fixtures = request.fixtures === undefined ? createFixtures([]) : readFixtures(request.fixtures);
+  const session = createSession({ project, stack, configuration, fixtures, providers });
   const timer = setTimeout(() => session.timeOut(request.timeoutSeconds), request.timeoutSeconds * 1000);
   try {
     return await session.run(request.policyPacks, settings);
@@ -75,12 +79,15 @@ interface Session {
   stop(): void;
 }
 
-function createSession(
-  project: Project,
-  stack: string,
-  configuration: StackConfiguration,
-  providers: OfflineProviders,
-): Session {
+interface SessionContext {
+  readonly project: Project;
+  readonly stack: string;
+  readonly configuration: StackConfiguration;
+  readonly fixtures: Fixtures;
+  readonly providers: OfflineProviders;
+}
+
+function createSession({ project, stack, configuration, fixtures, providers }: SessionContext): Session {
   const place = { project: project.name, stack };
   const programFolder = project.workingDirectory;
   const journal = createJournal();
@@ -96,11 +103,11 @@ function createSession(
     const start = (packageRef: PackageRef): ProviderAnswers => {
       switch (packageRef.name) {
         case "pulumi":
-          return builtinProvider({ find, onGap: journal.leaveOpen });
+          return builtinProvider({ find, fixtures, onGap: journal.leaveOpen });
         case "pulumi-nodejs":
           return dynamicProvider({ programFolder, engineAddress, end: end.signal, onOutput: journal.print });
         default:
-          return providers(packageRef, programFolder);
+          return withFixtures(providers(packageRef, programFolder), fixtures);
       }
     };
     return (urn: string, inputs: { readonly version?: unknown }): ProviderAnswers => {
@@ -116,6 +123,7 @@ function createSession(
     const deployment = createDeployment({
       place,
       judge,
+      fixtures,
       providerOf: providerAnswers(address, (urn) => deployment.find(urn)),
       onFailure: journal.fail,
       onGap: journal.leaveOpen,
@@ -178,6 +186,7 @@ function createSession(
 
   return {
     run: async (policyPacks, settings) => {
+      fixtures.all.forEach(({ answer }) => journal.redaction.learn(answer));
       configuration.secretKeys.forEach((key) => journal.redaction.learnText(configuration.values.get(key) ?? ""));
       const address = await serveLocally(server);
       const start = {
@@ -200,7 +209,7 @@ function createSession(
         throw journal.failure;
       }
       const { resources, stack, remediations } = findings;
-      return assembleRun({
+      const seen = assembleRun({
         place,
         configuration,
         packs,
@@ -211,6 +220,7 @@ function createSession(
         whenEmpty: noResourcesGap,
         journal,
       });
+      return { ...seen, log: [...seen.log, ...warnings(fixtures, seen)] };
     },
     timeOut: (seconds) => {
       const [judged] = asked.ofPacks;

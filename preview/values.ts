@@ -26,7 +26,7 @@ export function isSpecial(value: Wire | undefined, kind: keyof typeof signatures
 export const secret = (value: Wire): Wire => ({ [signatureKey]: signatures.secret, value });
 
 /** A copy in which each part, from the innermost outwards, is what `change` makes of it. */
-function rewrite(value: Wire, change: (part: Wire) => Wire): Wire {
+export function rewrite(value: Wire, change: (part: Wire) => Wire): Wire {
   if (Array.isArray(value)) {
     return change(value.map((item: Wire) => rewrite(item, change)));
   }

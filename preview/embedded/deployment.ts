@@ -1,9 +1,11 @@
 import type { Gap, Location, Remediation } from "../../result/result";
-import { unknownProviderGap } from "../gaps";
+import type { Fixtures } from "../fixtures";
+import { unknownProviderGap, unreadGap } from "../gaps";
 import type { Judge, Verdict } from "./judge";
 import type { Checked } from "../offline/provider";
 import type { ProviderAnswers } from "./provider-answers";
 import type { ResourceView, StackResourceView } from "../pack/resource-view";
+import { stackReference } from "../stack-reference";
 import { isProviderType, isRootStack, makeUrn, typeOf, urnOfReference } from "../urn";
 import { hasUnknowns, isSpecial, secret, withSecretsOf, withoutReferences, withoutSecrets } from "../values";
 import { UNKNOWN } from "../wire";
@@ -99,6 +101,7 @@ export class Refusal extends Error {
 export interface DeploymentContext {
   readonly place: { readonly project: string; readonly stack: string };
   readonly judge: Judge;
+  readonly fixtures: Fixtures;
   /** The provider that a provider resource configures. */
   providerOf(providerUrn: string, configuration: Properties): ProviderAnswers;
   /** Told of the first refusal or policy pack failure. */
@@ -260,12 +263,27 @@ export function createDeployment(context: DeploymentContext): Deployment {
       const { answers, isKnown } = provider(goal.provider);
       const inputs = withoutReferences(goal.properties);
       context.onSecret(inputs);
+      const given = givenState(urn, goal);
       const found =
-        goal.id === UNKNOWN || !isKnown ? {} : await answers.read({ urn, type: goal.type, id: goal.id, inputs });
+        goal.id === UNKNOWN || !isKnown
+          ? {}
+          : { ...(await answers.read({ urn, type: goal.type, id: goal.id, inputs })), ...given };
       const outputs = withSecretsMarked(found, inputs, goal.additionalSecretOutputs);
       reads.set(urn, { id: goal.id, provider: goal.provider, outputs });
       return { urn, id: goal.id, outputs };
     });
+
+  /** What the fixtures say; an id that is not known yet is nothing that anybody could read. */
+  const givenState = (urn: string, { type, id }: ReadGoal): Properties => {
+    if (id === UNKNOWN || type === stackReference) {
+      return {};
+    }
+    const state = context.fixtures.state(type, id);
+    if (state === undefined) {
+      context.onGap(unreadGap(urn, id));
+    }
+    return state ?? {};
+  };
 
   const setOutputs = (urn: string, outputs: Properties): void => {
     context.onSecret(outputs);

@@ -28,6 +28,7 @@ import type { Deployment } from "./deployment";
 import { placeholderGap } from "../gaps";
 import { createRegistrar } from "./registration";
 import type { Callbacks } from "./transforms";
+import { orUnknown } from "../offline/unknown-text";
 import { packageOf } from "../urn";
 import { fromStruct, toStruct, withoutOutputs, withoutReferences } from "../values";
 
@@ -161,7 +162,7 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     }
     const result = request.getAcceptresources() ? answer.result : withoutReferences(answer.result);
     return new InvokeResponse()
-      .setReturn(toStruct(withoutOutputs(result)))
+      .setReturn(toStruct(orUnknown(withoutOutputs(result))))
       .setFailuresList(
         answer.failures.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason)),
       );

@@ -34,6 +34,8 @@ import { offlineProvider } from "./index";
 import { installedSdk } from "./sdk";
 import type { Checked, CheckFailure as Failure, PackageRef } from "./provider";
 import { withUnknownTexts } from "./unknown-text";
+import { withFixtures } from "./with-fixtures";
+import { fixturesOfEnvironment } from "../fixtures";
 import { messageLimits } from "../message-limits";
 import { typeOf } from "../urn";
 import { fromStruct, hasUnknowns, toStruct } from "../values";
@@ -69,8 +71,10 @@ function schemaOf({ name, version }: PackageRef, programFolder: string): string 
 }
 
 function handlers(plugin: PackageRef, programFolder: string) {
+  const fixtures = fixturesOfEnvironment();
+  const providerOf = (wanted: PackageRef) => withFixtures(offlineProvider(wanted, programFolder), fixtures);
   let packageRef = plugin;
-  let provider = offlineProvider(packageRef, programFolder);
+  let provider = providerOf(packageRef);
   let configuration: Properties = {};
   let engine: EngineClient | undefined;
 
@@ -100,7 +104,7 @@ function handlers(plugin: PackageRef, programFolder: string) {
         throw new Refusal(`${plugin.name} takes its parameters from an SDK, not from a command line.`);
       }
       packageRef = { name: value.getName(), version: value.getVersion() };
-      provider = offlineProvider(packageRef, programFolder);
+      provider = providerOf(packageRef);
       return new ParameterizeResponse().setName(packageRef.name).setVersion(packageRef.version);
     }),
 
@@ -134,8 +138,9 @@ function handlers(plugin: PackageRef, programFolder: string) {
     read: answer((request: ReadRequest) => {
       const urn = request.getUrn();
       const inputs = fromStruct(request.getProperties());
-      const state = provider.read({ urn, type: typeOf(urn), id: request.getId(), inputs });
-      return new ReadResponse().setId(request.getId()).setProperties(toStruct(onlyKnown(state)));
+      const [type, id] = [typeOf(urn), request.getId()];
+      const state = { ...provider.read({ urn, type, id, inputs }), ...fixtures.state(type, id) };
+      return new ReadResponse().setId(id).setProperties(toStruct(onlyKnown(state)));
     }),
     invoke: answer((request: InvokeRequest) => {
       const args = fromStruct(request.getArgs());

@@ -4,14 +4,16 @@ import { SourcePosition, StackFrame, StackTrace } from "@pulumi/pulumi/proto/sou
 import type { Severity } from "../../protocol/control";
 import type { Gap, Level, Location, Remediation } from "../../result/result";
 import { changedPaths } from "../embedded/changed-paths";
-import { placeholderGap, unknownProviderGap } from "../gaps";
+import type { Fixtures } from "../fixtures";
+import { placeholderGap, stackReferenceGap, unknownProviderGap, unreadGap } from "../gaps";
 import { locationOf } from "../location";
-import { unknownText } from "../offline/unknown-text";
+import { isPlaceholder } from "../offline/unknown-text";
 import type { DeclaredPolicy } from "../pack/policy-configuration";
 import { createRedaction } from "../redaction";
 import type { RegisteredPolicy } from "../run";
+import { stackReference } from "../stack-reference";
 import { makeUrn } from "../urn";
-import { hasUnknowns } from "../values";
+import { hasUnknowns, isUnknown } from "../values";
 import type { Properties } from "../wire";
 
 /** What an engine that logs its calls (PULUMI_DEBUG_GRPC) said and heard, as far as its events leave it out. */
@@ -54,6 +56,8 @@ interface Message {
   readonly type?: string;
   readonly name?: string;
   readonly tok?: string;
+  readonly args?: Properties;
+  readonly id?: string;
   /** What is registered, what is read, and what a component or the Stack puts out. */
   readonly object?: Properties;
   readonly properties?: Properties;
@@ -74,6 +78,7 @@ interface Message {
   readonly policies?: readonly PolicyMessage[];
   readonly policyConfig?: Readonly<Record<string, Setting>>;
   readonly return?: Properties;
+  readonly failures?: readonly object[];
 }
 
 interface Position {
@@ -108,7 +113,7 @@ export interface Place {
   readonly packs: readonly string[];
 }
 
-export async function readCalls(file: string, place: Place): Promise<Calls> {
+export async function readCalls(file: string, place: Place, fixtures: Fixtures): Promise<Calls> {
   const packs = new Map<string, Message>();
   const settings = new Map<string, Message["policyConfig"]>();
   const remediations: Remediation[] = [];
@@ -120,6 +125,7 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
   const pending = new Map<string, number>();
   const judging = new Map<string, number>();
   const redaction = createRedaction();
+  fixtures.all.forEach(({ answer }) => redaction.learn(answer));
   let packFailure: string | undefined;
 
   const skip = (urn: string, { notApplicable: names = [] }: Message): void => {
@@ -141,9 +147,18 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
     },
     "Analyzer/Remediate": ({ urn = "", properties = {} }, response, pack) =>
       remediations.push(...changes(urn, properties, response, packs.get(pack)?.name ?? "")),
-    "ResourceProvider/Invoke": ({ tok = "" }, { return: result = {} }) => {
-      if (JSON.stringify(result).includes(unknownText)) {
+    "ResourceMonitor/Invoke": ({ tok = "" }, { return: result = {}, failures = [] }) => {
+      if (failures.length === 0 && isPlaceholder(result)) {
         gaps.set(tok, placeholderGap(tok));
+      }
+    },
+    "ResourceProvider/Invoke": ({ tok = "", args = {} }) => {
+      fixtures.result(tok, args);
+    },
+    "ResourceMonitor/ReadResource": ({ parent, type = "", name = "", id = "" }) => {
+      const urn = makeUrn(place, parent, type, name);
+      if (!isUnknown(id) && fixtures.state(type, id) === undefined) {
+        gaps.set(urn, type === stackReference ? stackReferenceGap(id, urn) : unreadGap(urn, id));
       }
     },
   };
