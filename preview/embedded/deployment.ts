@@ -1,6 +1,7 @@
 import type { Gap, Location, Remediation } from "../../result/result";
 import type { Fixtures } from "../fixtures";
 import { unknownProviderGap, unreadGap } from "../gaps";
+import { keptAsIs, takenOver } from "../import";
 import type { Judge, Verdict } from "./judge";
 import type { Checked } from "../offline/provider";
 import type { ProviderAnswers } from "./provider-answers";
@@ -217,7 +218,12 @@ export function createDeployment(context: DeploymentContext): Deployment {
     };
   };
 
-  const plan = async (urn: string, goal: Goal, inputs: Properties): Promise<Pick<Planned, "id" | "outputs">> => {
+  const plan = async (
+    urn: string,
+    goal: Goal,
+    inputs: Properties,
+    given: Properties | undefined,
+  ): Promise<Pick<Planned, "id" | "outputs">> => {
     if (isProviderType(goal.type)) {
       return { id: UNKNOWN, outputs: withoutInternal(inputs) };
     }
@@ -225,12 +231,16 @@ export function createDeployment(context: DeploymentContext): Deployment {
       return { id: "", outputs: undefined };
     }
     const { answers, isKnown } = provider(goal.provider);
-    const outputs = isKnown ? await answers.create({ urn, type: goal.type, inputs }) : {};
+    const planned = isKnown ? await answers.create({ urn, type: goal.type, inputs }) : {};
+    const outputs = given === undefined ? planned : takenOver(planned, goal.importId, given);
     return { id: goal.importId, outputs: withSecretsMarked(outputs, inputs, goal.additionalSecretOutputs) };
   };
 
-  const register = async (goal: Goal): Promise<Planned> => {
-    const urn = nameIt(goal);
+  const register = async (asked: Goal): Promise<Planned> => {
+    const urn = nameIt(asked);
+    const given = asked.importId === "" ? undefined : givenState(urn, asked.type, asked.importId);
+    const goal =
+      given === undefined ? asked : { ...asked, properties: keptAsIs(asked.properties, asked.ignoreChanges, given) };
     const { inputs: checked, failures, warnings = [] } = await check(urn, goal);
     warnings.forEach((message) => context.onWarning(urn, message));
     context.onSecret(checked);
@@ -247,7 +257,12 @@ export function createDeployment(context: DeploymentContext): Deployment {
       const property = failure.property === "" ? "" : `property ${failure.property}: `;
       throw new Refusal(`${goal.type} "${goal.name}" is not valid: ${property}${failure.reason}`, urn);
     }
-    const planned: Planned = { urn, goal, inputs: remediated.inputs, ...(await plan(urn, goal, remediated.inputs)) };
+    const planned: Planned = {
+      urn,
+      goal,
+      inputs: remediated.inputs,
+      ...(await plan(urn, goal, remediated.inputs, given)),
+    };
     resources.push({ planned, verdict });
     byUrn.set(urn, planned);
     awaitingOutputs.add(urn);
@@ -263,7 +278,7 @@ export function createDeployment(context: DeploymentContext): Deployment {
       const { answers, isKnown } = provider(goal.provider);
       const inputs = withoutReferences(goal.properties);
       context.onSecret(inputs);
-      const given = givenState(urn, goal);
+      const given = givenState(urn, goal.type, goal.id);
       const found =
         goal.id === UNKNOWN || !isKnown
           ? {}
@@ -274,7 +289,7 @@ export function createDeployment(context: DeploymentContext): Deployment {
     });
 
   /** What the fixtures say; an id that is not known yet is nothing that anybody could read. */
-  const givenState = (urn: string, { type, id }: ReadGoal): Properties => {
+  const givenState = (urn: string, type: string, id: string): Properties => {
     if (id === UNKNOWN || type === stackReference) {
       return {};
     }

@@ -2,16 +2,24 @@
 // values where a function's result holds the text that stands for them, and the outputs of other stacks. Other processes are
 // left as they are.
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
-import type { ReadResourceRequest, ReadResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import type {
+  ReadResourceRequest,
+  ReadResourceResponse,
+  RegisterResourceRequest,
+  RegisterResourceResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
 import { fixturesOfEnvironment } from "../fixtures";
 import { seeEveryFrame } from "../process/frame-position";
+import { importKey, keptAsIs } from "../import";
 import { plainError } from "../process/plain-error";
 import { aboutStandIns, standInWhereAwaited } from "../process/promise-form";
 import { whenSdkLoads } from "../process/sdk-modules";
 import { ownStackVariable, stackReference, stackState } from "../stack-reference";
 import { orUnknown, withUnknowns } from "./unknown-text";
 import { fromStruct, toStruct } from "../values";
+import { packageOf } from "../urn";
 import { UNKNOWN } from "../wire";
+import type { Properties } from "../wire";
 
 type Call = (...call: unknown[]) => unknown;
 
@@ -30,7 +38,7 @@ if (/[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run([\\/]|$)/.test(process.argv[1] ?? "
 }
 
 function answerAsOffline(monitor: Record<string, Call>): void {
-  const { invoke, readResource } = monitor;
+  const { invoke, readResource, registerResource } = monitor;
   const fixtures = fixturesOfEnvironment();
   if (invoke !== undefined) {
     monitor.invoke = function (...call) {
@@ -38,6 +46,23 @@ function answerAsOffline(monitor: Record<string, Call>): void {
         this,
         answered(call, (response: InvokeResponse) => {
           response.setReturn(toStruct(orUnknown(withUnknowns(fromStruct(response.getReturn())))));
+        }),
+      );
+    };
+  }
+  if (registerResource !== undefined) {
+    monitor.registerResource = function (...[sent, ...call]) {
+      const request = sent as RegisterResourceRequest;
+      const [type, id] = [request.getType(), request.getImportid()];
+      if (id === "" || packageOf(type) === "pulumi-nodejs") {
+        return registerResource.call(this, request, ...call);
+      }
+      takeOver(request, fixtures.state(type, id) ?? {});
+      return registerResource.call(
+        this,
+        request,
+        ...answered(call, (response: RegisterResourceResponse) => {
+          response.setId(id);
         }),
       );
     };
@@ -60,6 +85,13 @@ function answerAsOffline(monitor: Record<string, Call>): void {
       );
     };
   }
+}
+
+/** Asks the engine to make what exists already: no provider here could read it. What the program itself provides is read. */
+function takeOver(request: RegisterResourceRequest, state: Properties): void {
+  const properties = keptAsIs(fromStruct(request.getObject()), request.getIgnorechangesList(), state);
+  request.setObject(toStruct({ ...properties, [importKey]: request.getImportid() }));
+  request.setImportid("");
 }
 
 /** The call, with `amend` before the program hears of the response. */

@@ -36,6 +36,7 @@ import type { Checked, CheckFailure as Failure, PackageRef } from "./provider";
 import { withUnknownTexts } from "./unknown-text";
 import { withFixtures } from "./with-fixtures";
 import { fixturesOfEnvironment } from "../fixtures";
+import { importKey, takenOver } from "../import";
 import { messageLimits } from "../message-limits";
 import { typeOf } from "../urn";
 import { fromStruct, hasUnknowns, toStruct } from "../values";
@@ -76,6 +77,8 @@ function handlers(plugin: PackageRef, programFolder: string) {
   let packageRef = plugin;
   let provider = providerOf(packageRef);
   let configuration: Properties = {};
+  /** Ids of what exists already and is taken over, by URN. */
+  const importIds = new Map<string, string>();
   let engine: EngineClient | undefined;
 
   /** What the provider warns of is said before it answers, so that the engine is still there to hear it. */
@@ -119,28 +122,40 @@ function handlers(plugin: PackageRef, programFolder: string) {
 
     check: answer(async (request: CheckRequest) => {
       const urn = request.getUrn();
-      const result = provider.check({ urn, type: typeOf(urn), inputs: fromStruct(request.getNews()), configuration });
+      const { [importKey]: importId, ...inputs } = fromStruct(request.getNews());
+      if (typeof importId === "string") {
+        importIds.set(urn, importId);
+      }
+      const result = provider.check({ urn, type: typeOf(urn), inputs, configuration });
       for (const message of result.warnings ?? []) {
         await warn(urn, message);
       }
       return checked(result);
     }),
-    diff: answer(() => new DiffResponse().setChanges(DiffResponse.DiffChanges.DIFF_UNKNOWN)),
+    // Only what a transform has taken over has a past, and it is taken to be as the program says.
+    diff: answer(() => new DiffResponse().setChanges(DiffResponse.DiffChanges.DIFF_NONE)),
     create: answer((request: CreateRequest) => {
       if (!request.getPreview()) {
         throw new Refusal(`${request.getUrn()} cannot be created: this provider only previews.`);
       }
       const urn = request.getUrn();
-      const planned = provider.create({ urn, type: typeOf(urn), inputs: fromStruct(request.getProperties()) });
+      const type = typeOf(urn);
+      const created = provider.create({ urn, type, inputs: fromStruct(request.getProperties()) });
+      const importId = importIds.get(urn);
+      const planned =
+        importId === undefined ? created : takenOver(created, importId, fixtures.state(type, importId) ?? {});
       // Any id, even an unknown one, would be known to the program.
       return new CreateResponse().setId("").setProperties(toStruct(planned));
     }),
     read: answer((request: ReadRequest) => {
       const urn = request.getUrn();
-      const inputs = fromStruct(request.getProperties());
       const [type, id] = [typeOf(urn), request.getId()];
-      const state = { ...provider.read({ urn, type, id, inputs }), ...fixtures.state(type, id) };
-      return new ReadResponse().setId(id).setProperties(toStruct(onlyKnown(state)));
+      const given = fixtures.state(type, id) ?? {};
+      const state = { ...provider.read({ urn, type, id, inputs: fromStruct(request.getProperties()) }), ...given };
+      return new ReadResponse()
+        .setId(id)
+        .setProperties(toStruct(onlyKnown(state)))
+        .setInputs(toStruct(given));
     }),
     invoke: answer((request: InvokeRequest) => {
       const args = fromStruct(request.getArgs());

@@ -56,10 +56,7 @@ export function aboutStandIns(): string {
         "If it fails because of them, answer with --fixtures FILE.";
 }
 
-function waiting(
-  invoke: Invoke,
-  standInFor: (token: string, answer: unknown, version: string) => unknown,
-): Invoke {
+function waiting(invoke: Invoke, standInFor: (token: string, answer: unknown, version: string) => unknown): Invoke {
   return async (token, args, options, ...rest) => {
     if (typeof args === "object" && args !== null) {
       awaited.add(args);

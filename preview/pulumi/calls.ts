@@ -6,6 +6,7 @@ import type { Gap, Level, Location, Remediation } from "../../result/result";
 import { changedPaths } from "../embedded/changed-paths";
 import type { Fixtures } from "../fixtures";
 import { placeholderGap, stackReferenceGap, unknownProviderGap, unreadGap } from "../gaps";
+import { importKey } from "../import";
 import { locationOf } from "../location";
 import { isPlaceholder } from "../offline/unknown-text";
 import type { DeclaredPolicy } from "../pack/policy-configuration";
@@ -179,6 +180,10 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
         const location = locationIn(request, place.root);
         if (location !== undefined) {
           locations.set(urn, location);
+        }
+        const importId = request.object?.[importKey];
+        if (typeof importId === "string" && fixtures.state(request.type ?? "", importId) === undefined) {
+          gaps.set(urn, unreadGap(urn, importId));
         }
       }
     },
