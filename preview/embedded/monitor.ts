@@ -22,6 +22,7 @@ import type {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Gap } from "../../result/result";
+import { requireFiles } from "./assets";
 import type { Asker, DefaultProviders, PackageRequest } from "./default-providers";
 import { Refusal } from "./deployment";
 import type { Deployment } from "./deployment";
@@ -97,6 +98,7 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     request: RegisterResourceRequest,
     order: number,
   ): Promise<RegisterResourceResponse> => {
+    requireFiles("unmarshal properties", fromStruct(request.getObject()), context.programFolder);
     const planned = await register(request, order);
     const isOpaque = request.getRemote();
     if (isOpaque) {
@@ -213,7 +215,9 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     registerResourceOutputs: answer(
       (request) => `the outputs of ${request.getUrn()}`,
       (request: RegisterResourceOutputsRequest) => {
-        deployment.setOutputs(request.getUrn(), withoutOutputs(fromStruct(request.getOutputs())));
+        const outputs = fromStruct(request.getOutputs());
+        requireFiles("cannot unmarshal output properties", outputs, context.programFolder);
+        deployment.setOutputs(request.getUrn(), withoutOutputs(outputs));
         return new Empty();
       },
     ),

@@ -1,10 +1,12 @@
 // Loaded (NODE_OPTIONS=--require) before a program that runs on Pulumi's engine with offline providers: gives it unknown
 // values where a function's result holds the text that stands for them, and the outputs of other stacks. Other processes are
 // left as they are.
+import { createHash } from "node:crypto";
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type {
   ReadResourceRequest,
   ReadResourceResponse,
+  RegisterResourceOutputsRequest,
   RegisterResourceRequest,
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
@@ -16,7 +18,8 @@ import { aboutStandIns, standInWhereAwaited } from "../process/promise-form";
 import { whenSdkLoads } from "../process/sdk-modules";
 import { ownStackVariable, stackReference, stackState } from "../stack-reference";
 import { orUnknown, withUnknowns } from "./unknown-text";
-import { fromStruct, toStruct } from "../values";
+import { mapValues } from "./values";
+import { fromStruct, isSpecial, rewrite, toStruct } from "../values";
 import { packageOf } from "../urn";
 import { UNKNOWN } from "../wire";
 import type { Properties } from "../wire";
@@ -38,7 +41,7 @@ if (/[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run([\\/]|$)/.test(process.argv[1] ?? "
 }
 
 function answerAsOffline(monitor: Record<string, Call>): void {
-  const { invoke, readResource, registerResource } = monitor;
+  const { invoke, readResource, registerResource, registerResourceOutputs } = monitor;
   const fixtures = fixturesOfEnvironment();
   if (invoke !== undefined) {
     monitor.invoke = function (...call) {
@@ -53,6 +56,7 @@ function answerAsOffline(monitor: Record<string, Call>): void {
   if (registerResource !== undefined) {
     monitor.registerResource = function (...[sent, ...call]) {
       const request = sent as RegisterResourceRequest;
+      request.setObject(toStruct(withoutFetching(fromStruct(request.getObject()))));
       const [type, id] = [request.getType(), request.getImportid()];
       if (id === "" || packageOf(type) === "pulumi-nodejs") {
         return registerResource.call(this, request, ...call);
@@ -65,6 +69,13 @@ function answerAsOffline(monitor: Record<string, Call>): void {
           response.setId(id);
         }),
       );
+    };
+  }
+  if (registerResourceOutputs !== undefined) {
+    monitor.registerResourceOutputs = function (...[sent, ...call]) {
+      const request = sent as RegisterResourceOutputsRequest;
+      request.setOutputs(toStruct(withoutFetching(fromStruct(request.getOutputs()))));
+      return registerResourceOutputs.call(this, request, ...call);
     };
   }
   if (readResource !== undefined) {
@@ -86,6 +97,16 @@ function answerAsOffline(monitor: Record<string, Call>): void {
     };
   }
 }
+
+/** The engine would fetch what is elsewhere for its hash alone, which nobody is shown. */
+const withoutFetching = (properties: Properties): Properties =>
+  mapValues(properties, (value) =>
+    rewrite(value, (part) =>
+      (isSpecial(part, "asset") || isSpecial(part, "archive")) && typeof part.uri === "string"
+        ? { ...part, hash: createHash("sha256").update(part.uri).digest("hex") }
+        : part,
+    ),
+  );
 
 /** Asks the engine to make what exists already: no provider here could read it. What the program itself provides is read. */
 function takeOver(request: RegisterResourceRequest, state: Properties): void {
