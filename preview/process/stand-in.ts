@@ -27,8 +27,9 @@ Object.defineProperty(UnknownList.prototype, "__pulumiUnknown", { value: true })
 
 type Method = (...args: unknown[]) => unknown;
 
+/** Its one field is what is left of it where its fields are copied. */
 function proxy(target: object): object {
-  return new Proxy(target, { get: (_, key) => member(target, key) });
+  return new Proxy(Object.assign(target, { [marker]: marker }), { get: (_, key) => member(target, key) });
 }
 
 function member(target: object, key: string | symbol): unknown {
@@ -49,7 +50,7 @@ function member(target: object, key: string | symbol): unknown {
     case Symbol.iterator:
       return () => standInList()[Symbol.iterator]();
   }
-  if (typeof key === "symbol" || key.startsWith("__") || key in Object.prototype) {
+  if (typeof key === "symbol" || key.startsWith("__") || key === marker || key in Object.prototype) {
     return Reflect.get(target, key) as unknown;
   }
   if (key in String.prototype) {
@@ -85,6 +86,9 @@ function methodOfList(key: string): Method {
 export const isStandIn = (value: unknown): boolean =>
   typeof value === "object" && value !== null && (value as { __pulumiUnknown?: unknown }).__pulumiUnknown === true;
 
+/** Shorter pieces could stand in any text. */
+const shortestCut = 5;
+
 /** The marker as it is, cut at either end of a text, in Base64 wherever it begins, and what arithmetic makes of it. */
 const traces = new RegExp(
   [
@@ -96,9 +100,6 @@ const traces = new RegExp(
   ].join("|"),
   "i",
 );
-
-/** Shorter pieces could stand in any text. */
-const shortestCut = 4;
 
 function cuts(text: string, pattern: (length: number) => string): string[] {
   return Array.from({ length: text.length - shortestCut }, (_, index) => pattern(shortestCut + index));
