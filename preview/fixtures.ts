@@ -62,13 +62,19 @@ export function createFixtures(all: readonly Fixture[]): Fixtures {
         .filter((fixture) => !used.has(fixture))
         .map(
           ({ place, token }) =>
-            `The program asked for nothing that the fixture ${place} answers.${isAsked(token, asked) ? "" : suggestion(token, [...asked])}`,
+            `The program asked for nothing that the fixture ${place} answers.${meant(token, [...asked])}`,
         ),
   };
 }
 
-const isAsked = (token: string, asked: ReadonlySet<string>): boolean =>
-  [...asked].some((other) => canonical(other) === canonical(token));
+function meant(token: string, asked: readonly string[]): string {
+  const alike = asked.filter((other) => isResource(other) === isResource(token));
+  const short = alike.map(canonical);
+  return short.includes(canonical(token)) ? "" : suggestion(token, [...alike, ...short]);
+}
+
+/** Names of resources begin with a capital letter, those of functions do not. */
+const isResource = (token: string): boolean => /:[A-Z][^:]*$/.test(token);
 
 /** `aws:ec2/getAmi:getAmi` is `aws:ec2:getAmi` for short, and `aws:index/getRegion:getRegion` is `aws:getRegion`. */
 function canonical(token: string): string {
@@ -105,8 +111,7 @@ export function readFixtures(file: string): Fixtures {
         `${file}: ${token}: the token of a function or a resource is expected, such as aws:ec2/getAmi:getAmi.`,
       );
     }
-    const name = token.slice(token.lastIndexOf(":") + 1);
-    return /^[A-Z]/.test(name) ? states(file, token, content) : results(file, token, content);
+    return isResource(token) ? states(file, token, content) : results(file, token, content);
   };
   return createFixtures(Object.entries(readYaml(file)).flatMap(fixturesOf));
 }
