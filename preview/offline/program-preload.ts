@@ -1,6 +1,6 @@
-// Loaded (NODE_OPTIONS=--require) before a program that runs on Pulumi's engine with offline providers: gives it unknown
-// values where a function's result holds the text that stands for them, and the outputs of other stacks. Other processes are
-// left as they are.
+// Loaded (NODE_OPTIONS=--require) before a program that runs on Pulumi's engine with offline providers: stands between the two
+// where the engine would need a cloud, a network or a stack that is not there, or cannot carry an unknown value. Other processes
+// are left as they are.
 import { createHash } from "node:crypto";
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type {
