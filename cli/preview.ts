@@ -11,6 +11,7 @@ import { judge, type JudgingOptions, withJudgingOptions } from "./judging";
 interface PreviewOptions extends JudgingOptions {
   readonly program: string;
   readonly engine: Exclude<Engine, "state">;
+  readonly fixtures?: string;
 }
 
 const engines: Readonly<Record<PreviewOptions["engine"], typeof previewEmbedded>> = {
@@ -26,15 +27,16 @@ const command = new Command("preview")
     new Option("--engine <engine>", "embedded needs Node alone; pulumi runs the Pulumi CLI, offline")
       .choices(Object.keys(engines))
       .default("embedded"),
-  );
+  )
+  .option("--fixtures <file>", "what functions answer and what is read, which only the cloud knows, JSON or YAML");
 
 export const previewCommand = withJudgingOptions(command, "a program that does not end").action(preview);
 
 function preview(stack: string | undefined, options: PreviewOptions): Promise<void> {
-  const { program, engine } = options;
+  const { program, engine, fixtures } = options;
   const project = findProject(program);
   return judge(engine, options, (asked) =>
-    engines[engine]({ ...asked, program, stack: stack ?? defaultStack(project) }),
+    engines[engine]({ ...asked, program, stack: stack ?? defaultStack(project), ...(fixtures !== undefined && { fixtures }) }),
   );
 }
 

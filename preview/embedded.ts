@@ -12,6 +12,8 @@ import { createHooks } from "./embedded/hooks";
 import { createJournal } from "./embedded/journal";
 import { createJudge } from "./embedded/judge";
 import type { Judge } from "./embedded/judge";
+import { createFixtures, readFixtures, warnings } from "./fixtures";
+import type { Fixtures } from "./fixtures";
 import { noResourcesGap } from "./gaps";
 import { serveLocally } from "./local-server";
 import { messageLimits } from "./message-limits";
@@ -20,6 +22,7 @@ import { nodeProvider } from "./embedded/node-provider";
 import { offlineComponents } from "./offline/components";
 import { offlineProvider } from "./offline/index";
 import type { OfflineProvider, PackageRef } from "./offline/provider";
+import { withFixtures } from "./offline/with-fixtures";
 import { readSettings } from "./pack/policy-configuration";
 import type { PolicySettings } from "./pack/policy-configuration";
 import { PackFailure } from "./pack/policy-pack";
@@ -60,7 +63,8 @@ export async function previewEmbedded(
   const stack = request.stack.split("/").at(-1) ?? request.stack;
   const configuration = readStackConfiguration(project, stack, request.config);
   const settings = readSettings(request.policyConfig ?? {});
-  const session = createSession(project, stack, configuration, providers);
+  const fixtures = request.fixtures === undefined ? createFixtures([]) : readFixtures(request.fixtures);
+  const session = createSession({ project, stack, configuration, fixtures, providers });
   const timer = setTimeout(() => session.timeOut(request.timeoutSeconds), request.timeoutSeconds * 1000);
   try {
     return await session.run(request.policyPacks, settings);
@@ -78,12 +82,15 @@ interface Session {
   stop(): void;
 }
 
-function createSession(
-  project: Project,
-  stack: string,
-  configuration: StackConfiguration,
-  providers: OfflineProviders,
-): Session {
+interface SessionContext {
+  readonly project: Project;
+  readonly stack: string;
+  readonly configuration: StackConfiguration;
+  readonly fixtures: Fixtures;
+  readonly providers: OfflineProviders;
+}
+
+function createSession({ project, stack, configuration, fixtures, providers }: SessionContext): Session {
   const place = { project: project.name, stack };
   const programFolder = project.workingDirectory;
   const journal = createJournal();
@@ -113,11 +120,11 @@ function createSession(
       const components = offlineComponents(packageRef, programFolder);
       switch (packageRef.name) {
         case "pulumi":
-          return { ...builtinProvider({ find, onGap: journal.leaveOpen }), ...components };
+          return { ...builtinProvider({ find, fixtures, onGap: journal.leaveOpen }), ...components };
         case "pulumi-nodejs":
           return nodeProvider({ ...node, folder: programFolder, runner: "dynamic-provider", onOutput: journal.print });
         default:
-          return { ...providers(packageRef, programFolder), ...components };
+          return { ...withFixtures(providers(packageRef, programFolder), fixtures), ...components };
       }
     };
     return (urn: string, inputs: { readonly version?: unknown }): ProviderAnswers => {
@@ -135,6 +142,7 @@ function createSession(
       place,
       judge,
       hooks,
+      fixtures,
       providerOf: providerAnswers(address, (urn) => deployment.find(urn)),
       onFailure: journal.fail,
       onGap: journal.leaveOpen,
@@ -201,6 +209,7 @@ function createSession(
 
   return {
     run: async (policyPacks, settings) => {
+      fixtures.all.forEach(({ answer }) => journal.redaction.learn(answer));
       configuration.secretKeys.forEach((key) => journal.redaction.learnText(configuration.values.get(key) ?? ""));
       const address = await serveLocally(server);
       const start = {
@@ -223,7 +232,7 @@ function createSession(
         throw journal.failure;
       }
       const { resources, stack, remediations } = findings;
-      return assembleRun({
+      const seen = assembleRun({
         place,
         configuration,
         packs,
@@ -234,6 +243,7 @@ function createSession(
         whenEmpty: noResourcesGap,
         journal,
       });
+      return { ...seen, log: [...seen.log, ...warnings(fixtures, seen)] };
     },
     timeOut: (seconds) => {
       const [judged] = asked.ofPacks;

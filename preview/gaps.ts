@@ -6,7 +6,19 @@ import type { Properties, Wire } from "./wire";
 /** What both engines have to leave open, in the same words. */
 export const placeholderGap = (token: string): Gap => ({
   kind: "placeholder result",
-  message: `What ${token} answers is not known here.`,
+  message: `What ${token} answers is not known here, unless --fixtures says it.`,
+});
+
+export const unreadGap = (urn: string, id: string): Gap => ({
+  kind: "unread resource",
+  urn,
+  message: `It exists elsewhere as ${JSON.stringify(id)}, and its state is not known here, unless --fixtures says it.`,
+});
+
+export const stackReferenceGap = (name: string, urn?: string): Gap => ({
+  kind: "stack reference",
+  ...(urn !== undefined && { urn }),
+  message: `The outputs of the stack ${name} are not known here, unless --fixtures says them.`,
 });
 
 export const unknownProviderGap = (urn: string): Gap => ({

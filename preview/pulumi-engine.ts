@@ -3,11 +3,13 @@ import type { PackageRef } from "./offline/provider";
 import { configurationByPack } from "./pack/pack-settings";
 import { readSettings } from "./pack/policy-configuration";
 import { sourcePackages } from "./component-packages";
+import { createFixtures, fixturesVariable, readFixtures, warnings } from "./fixtures";
 import { findProject } from "./project";
 import { readCalls } from "./pulumi/calls";
 import { findPulumi } from "./pulumi/command";
 import { run } from "./pulumi/execution";
 import type { Execution, Said } from "./pulumi/execution";
+import { ownStackVariable } from "./stack-reference";
 import { installDynamicProvider, installPlugins, pluginCache, reachablePackages } from "./pulumi/plugins";
 import { errorsOf, runOf } from "./pulumi/reading";
 import { createScratch, passphrase } from "./pulumi/scratch";
@@ -26,11 +28,17 @@ export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
   const stack = request.stack.split("/").at(-1) ?? request.stack;
   const configuration = readStackConfiguration(project, stack, request.config);
   const settings = readSettings(request.policyConfig ?? {});
+  const fixtures = request.fixtures === undefined ? createFixtures([]) : readFixtures(request.fixtures);
   const environment = ownEnvironment();
   const command = findPulumi(environment);
   const scratch = createScratch(project, stack, pluginCache(environment));
   try {
-    const own = { ...environment, ...variablesOf(scratch) };
+    const own = {
+      ...environment,
+      ...variablesOf(scratch),
+      [fixturesVariable]: scratch.write("fixtures.json", JSON.stringify(fixtures.all)),
+      [ownStackVariable]: `organization/${project.name}/${stack}`,
+    };
     installDynamicProvider(environment);
     await installPlugins(command, own, reachablePackages(project.workingDirectory));
     const policyConfig = await configurationByPack(request.policyConfig ?? {}, settings, request.policyPacks, {
@@ -40,14 +48,19 @@ export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
     });
     const execution = { command, environment: own, project, stack, scratch, request, policyConfig };
     const said = await runWithPlugins(execution);
-    const calls = await readCalls(scratch.calls, {
-      project: project.name,
-      stack,
-      root: project.root,
-      sources: new Set(sourcePackages(project).keys()),
-      packs: request.policyPacks.map((folder) => path.resolve(folder)),
-    });
-    return runOf(said, { project, stack, configuration, settings, calls, request });
+    const calls = await readCalls(
+      scratch.calls,
+      {
+        project: project.name,
+        stack,
+        root: project.root,
+        sources: new Set(sourcePackages(project).keys()),
+        packs: request.policyPacks.map((folder) => path.resolve(folder)),
+      },
+      fixtures,
+    );
+    const seen = runOf(said, { project, stack, configuration, settings, calls, request });
+    return { ...seen, log: [...seen.log, ...warnings(fixtures, seen)] };
   } finally {
     scratch.remove();
   }

@@ -11,6 +11,8 @@ export interface PreviewRequest {
   readonly policyConfig?: Readonly<Record<string, unknown>>;
   /** `key=value` pairs that override the stack's configuration; keys with or without namespace. */
   readonly config: readonly string[];
+  /** File of what functions answer and of what is read, which only the cloud would know. */
+  readonly fixtures?: string;
   /** After which the program is ended. */
   readonly timeoutSeconds: number;
 }

@@ -26,7 +26,7 @@ export function isSpecial(value: Wire | undefined, kind: keyof typeof signatures
 export const secret = (value: Wire): Wire => ({ [signatureKey]: signatures.secret, value });
 
 /** A copy in which each part, from the innermost outwards, is what `change` makes of it. */
-function rewrite(value: Wire, change: (part: Wire) => Wire): Wire {
+export function rewrite(value: Wire, change: (part: Wire) => Wire): Wire {
   if (Array.isArray(value)) {
     return change(value.map((item: Wire) => rewrite(item, change)));
   }
@@ -54,7 +54,9 @@ export function contains(value: Wire, isSought: (part: Wire) => boolean): boolea
 
 /** References to resources become ids, or URNs where a resource has no id (a component). */
 export const withoutReferences = (properties: Properties): Properties =>
-  mapFields(properties, (value) => rewrite(value, (part) => (isSpecial(part, "resource") ? referenced(part) : part)));
+  mapFields(properties, (value) => rewrite(value, asId));
+
+const asId = (part: Wire): Wire => (isSpecial(part, "resource") ? referenced(part) : part);
 
 function referenced(reference: Fields): Wire {
   const id = reference.id;
@@ -63,7 +65,9 @@ function referenced(reference: Fields): Wire {
 
 /** Output values become unknowns, secrets or plain values, as policies and most providers expect; dependencies are lost. */
 export const withoutOutputs = (properties: Properties): Properties =>
-  mapFields(properties, (value) => rewrite(value, (part) => (isSpecial(part, "output") ? downgraded(part) : part)));
+  mapFields(properties, (value) => rewrite(value, asPlain));
+
+const asPlain = (part: Wire): Wire => (isSpecial(part, "output") ? downgraded(part) : part);
 
 function downgraded(output: Fields): Wire {
   const value = output.value === undefined ? UNKNOWN : output.value;
@@ -142,9 +146,15 @@ function upgradedToOutput(part: Wire): Wire {
 
 /** What policies are shown: no output values, no references, no keys of the engine's own. */
 export const asPoliciesSee = (properties: Properties): Properties =>
-  Object.fromEntries(
-    Object.entries(withoutReferences(withoutOutputs(properties))).filter(([key]) => !key.startsWith("__")),
-  );
+  Object.fromEntries(Object.entries(asShown(properties)).filter(([key]) => !key.startsWith("__")));
+
+/** The same with the engine's own keys. */
+export const asShown = (properties: Properties): Properties => mapFields(properties, (value) => rewrite(value, shown));
+
+const shown = (part: Wire): Wire => asArchive(asId(asPlain(part)));
+
+/** The engine adds an empty list to archives that are files, and policy packs then take them for a list. */
+const asArchive = (part: Wire): Wire => (isSpecial(part, "archive") ? { assets: {}, ...part } : part);
 
 export const hasUnknowns = (value: Wire): boolean => contains(value, isUnknown);
 

@@ -1,24 +1,24 @@
 import type { Gap } from "../../result/result";
+import type { Fixtures } from "../fixtures";
+import { stackReferenceGap } from "../gaps";
 import type { OfflineProvider } from "../offline/provider";
-import { UNKNOWN } from "../wire";
+import { stackReference, stackState } from "../stack-reference";
 import type { Properties } from "../wire";
 
-const stackReference = "pulumi:pulumi:StackReference";
-
 export interface BuiltinContext {
+  readonly fixtures: Fixtures;
   find(urn: string): { readonly id: string; readonly provider: string; readonly outputs: Properties } | undefined;
   onGap(gap: Gap): void;
 }
 
 /** The package `pulumi`, which the engine itself answers for: references to other stacks, and to resources of this one. */
-export function builtinProvider({ find, onGap }: BuiltinContext): OfflineProvider {
+export function builtinProvider({ find, fixtures, onGap }: BuiltinContext): OfflineProvider {
   const referenced = (urn: string | undefined, name: string): Properties => {
-    onGap({
-      kind: "stack reference",
-      ...(urn !== undefined && { urn }),
-      message: `The outputs of the stack ${name} are not known here.`,
-    });
-    return { name, outputs: UNKNOWN, secretOutputNames: UNKNOWN };
+    const outputs = fixtures.state(stackReference, name);
+    if (outputs === undefined) {
+      onGap(stackReferenceGap(name, urn));
+    }
+    return stackState(name, outputs);
   };
   return {
     check: ({ inputs }) => ({ inputs, failures: [] }),

@@ -1,10 +1,13 @@
 import type { Gap, Location, Remediation } from "../../result/result";
-import { resourceGap, unknownProviderGap } from "../gaps";
+import type { Fixtures } from "../fixtures";
+import { resourceGap, unknownProviderGap, unreadGap } from "../gaps";
+import { keptAsIs, takenOver } from "../import";
 import type { Hooks } from "./hooks";
 import type { Judge, Verdict } from "./judge";
 import type { Checked } from "../offline/provider";
 import type { ProviderAnswers } from "./provider-answers";
 import type { ResourceView, StackResourceView } from "../pack/resource-view";
+import { stackReference } from "../stack-reference";
 import { isProviderType, isRootStack, makeUrn, typeOf, urnOfReference } from "../urn";
 import { hasUnknowns, isSpecial, secret, withSecretsOf, withoutReferences, withoutSecrets } from "../values";
 import { UNKNOWN } from "../wire";
@@ -103,6 +106,7 @@ export interface DeploymentContext {
   readonly place: { readonly project: string; readonly stack: string };
   readonly judge: Judge;
   readonly hooks: Pick<Hooks, "run">;
+  readonly fixtures: Fixtures;
   /** The provider that a provider resource configures. */
   providerOf(providerUrn: string, configuration: Properties): ProviderAnswers;
   /** Told of the first refusal or policy pack failure. */
@@ -222,7 +226,12 @@ export function createDeployment(context: DeploymentContext): Deployment {
     };
   };
 
-  const plan = async (urn: string, goal: Goal, inputs: Properties): Promise<Pick<Planned, "id" | "outputs">> => {
+  const plan = async (
+    urn: string,
+    goal: Goal,
+    inputs: Properties,
+    given: Properties | undefined,
+  ): Promise<Pick<Planned, "id" | "outputs">> => {
     if (isProviderType(goal.type)) {
       return { id: UNKNOWN, outputs: withoutInternal(inputs) };
     }
@@ -230,7 +239,8 @@ export function createDeployment(context: DeploymentContext): Deployment {
       return { id: "", outputs: undefined };
     }
     const { answers, isKnown } = provider(goal.provider);
-    const outputs = isKnown ? await answers.create({ urn, type: goal.type, inputs }) : {};
+    const planned = isKnown ? await answers.create({ urn, type: goal.type, inputs }) : {};
+    const outputs = given === undefined ? planned : takenOver(planned, goal.importId, given);
     return { id: goal.importId, outputs: withSecretsMarked(outputs, inputs, goal.additionalSecretOutputs) };
   };
 
@@ -246,8 +256,11 @@ export function createDeployment(context: DeploymentContext): Deployment {
     }
   };
 
-  const register = async (goal: Goal): Promise<Planned> => {
-    const urn = nameIt(goal);
+  const register = async (asked: Goal): Promise<Planned> => {
+    const urn = nameIt(asked);
+    const given = asked.importId === "" ? undefined : givenState(urn, asked.type, asked.importId);
+    const goal =
+      given === undefined ? asked : { ...asked, properties: keptAsIs(asked.properties, asked.ignoreChanges, given) };
     const { inputs: checked, failures, warnings = [] } = await check(urn, goal);
     warnings.forEach((message) => context.onWarning(urn, message));
     context.onSecret(checked);
@@ -272,7 +285,7 @@ export function createDeployment(context: DeploymentContext): Deployment {
     const registered = { planned: unmade, verdict };
     resources.push(registered);
     await runHooks("BeforeCreate", unmade);
-    const planned: Planned = { ...unmade, ...(await plan(urn, goal, unmade.inputs)) };
+    const planned: Planned = { ...unmade, ...(await plan(urn, goal, unmade.inputs, given)) };
     registered.planned = planned;
     if (goal.custom) {
       await runHooks("AfterCreate", planned);
@@ -291,14 +304,27 @@ export function createDeployment(context: DeploymentContext): Deployment {
       const { answers, configuration, isKnown } = provider(goal.provider);
       const inputs = withoutReferences(goal.properties);
       context.onSecret(inputs);
+      const given = givenState(urn, goal.type, goal.id);
       const found =
         goal.id === UNKNOWN || !isKnown
           ? {}
-          : await answers.read({ urn, type: goal.type, id: goal.id, inputs, configuration });
+          : { ...(await answers.read({ urn, type: goal.type, id: goal.id, inputs, configuration })), ...given };
       const outputs = withSecretsMarked(found, inputs, goal.additionalSecretOutputs);
       reads.set(urn, { id: goal.id, provider: goal.provider, outputs });
       return { urn, id: goal.id, outputs };
     });
+
+  /** What the fixtures say; an id that is not known yet is nothing that anybody could read. */
+  const givenState = (urn: string, type: string, id: string): Properties => {
+    if (id === UNKNOWN || type === stackReference) {
+      return {};
+    }
+    const state = context.fixtures.state(type, id);
+    if (state === undefined) {
+      context.onGap(unreadGap(urn, id));
+    }
+    return state ?? {};
+  };
 
   const setOutputs = async (urn: string, outputs: Properties): Promise<void> => {
     context.onSecret(outputs);

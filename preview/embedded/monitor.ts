@@ -23,6 +23,7 @@ import type {
   SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { requireFiles } from "./assets";
 import type { Asker, DefaultProviders, PackageRequest } from "./default-providers";
 import { Refusal } from "./deployment";
 import { answerGap } from "../gaps";
@@ -31,6 +32,7 @@ import type { Hooks } from "./hooks";
 import { callMethod, construct, providerOfReceiver } from "./remote-components";
 import type { RemoteContext } from "./remote-components";
 import type { Callbacks } from "./transforms";
+import { orUnknown } from "../offline/unknown-text";
 import { packageOf } from "../urn";
 import { fromStruct, toStruct, withoutOutputs, withoutReferences } from "../values";
 
@@ -104,6 +106,7 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     request: RegisterResourceRequest,
     order: number,
   ): Promise<RegisterResourceResponse> => {
+    requireFiles("unmarshal properties", fromStruct(request.getObject()), context.programFolder);
     const { urn, id, outputs, dependencies } = await register(request, order);
     const response = new RegisterResourceResponse().setUrn(urn).setId(id).setObject(toStruct(outputs));
     dependencies.forEach((urns, property) =>
@@ -164,7 +167,7 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     }
     const result = request.getAcceptresources() ? answer.result : withoutReferences(answer.result);
     return new InvokeResponse()
-      .setReturn(toStruct(withoutOutputs(result)))
+      .setReturn(toStruct(orUnknown(withoutOutputs(result))))
       .setFailuresList(
         answer.failures.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason)),
       );
@@ -237,7 +240,9 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     registerResourceOutputs: answer(
       (request) => `the outputs of ${request.getUrn()}`,
       async (request: RegisterResourceOutputsRequest) => {
-        await deployment.setOutputs(request.getUrn(), withoutOutputs(fromStruct(request.getOutputs())));
+        const outputs = fromStruct(request.getOutputs());
+        requireFiles("cannot unmarshal output properties", outputs, context.programFolder);
+        await deployment.setOutputs(request.getUrn(), withoutOutputs(outputs));
         return new Empty();
       },
     ),

@@ -37,6 +37,9 @@ import { offlineProvider } from "./index";
 import { installedSdk } from "./sdk";
 import type { Checked, CheckFailure as Failure, PackageRef } from "./provider";
 import { withUnknownTexts } from "./unknown-text";
+import { withFixtures } from "./with-fixtures";
+import { fixturesOfEnvironment } from "../fixtures";
+import { importKey, takenOver } from "../import";
 import { messageLimits } from "../message-limits";
 import { typeOf } from "../urn";
 import { fromStruct, hasUnknowns, toStruct } from "../values";
@@ -72,10 +75,14 @@ function schemaOf({ name, version }: PackageRef, programFolder: string): string 
 }
 
 function handlers(plugin: PackageRef, programFolder: string) {
+  const fixtures = fixturesOfEnvironment();
+  const providerOf = (wanted: PackageRef) => withFixtures(offlineProvider(wanted, programFolder), fixtures);
   let packageRef = plugin;
-  let provider = offlineProvider(packageRef, programFolder);
+  let provider = providerOf(packageRef);
   let components = offlineComponents(packageRef, programFolder);
   let configuration: Properties = {};
+  /** Ids of what exists already and is taken over, by URN. */
+  const importIds = new Map<string, string>();
   let engine: EngineClient | undefined;
 
   /** What the provider warns of is said before it answers, so that the engine is still there to hear it. */
@@ -104,7 +111,7 @@ function handlers(plugin: PackageRef, programFolder: string) {
         throw new Refusal(`${plugin.name} takes its parameters from an SDK, not from a command line.`);
       }
       packageRef = { name: value.getName(), version: value.getVersion() };
-      provider = offlineProvider(packageRef, programFolder);
+      provider = providerOf(packageRef);
       components = offlineComponents(packageRef, programFolder);
       return new ParameterizeResponse().setName(packageRef.name).setVersion(packageRef.version);
     }),
@@ -120,27 +127,41 @@ function handlers(plugin: PackageRef, programFolder: string) {
 
     check: answer(async (request: CheckRequest) => {
       const urn = request.getUrn();
-      const result = provider.check({ urn, type: typeOf(urn), inputs: fromStruct(request.getNews()), configuration });
+      const { [importKey]: importId, ...inputs } = fromStruct(request.getNews());
+      if (typeof importId === "string") {
+        importIds.set(urn, importId);
+      }
+      const result = provider.check({ urn, type: typeOf(urn), inputs, configuration });
       for (const message of result.warnings ?? []) {
         await warn(urn, message);
       }
       return checked(result);
     }),
-    diff: answer(() => new DiffResponse().setChanges(DiffResponse.DiffChanges.DIFF_UNKNOWN)),
+    // Only what a transform has taken over has a past, and it is taken to be as the program says.
+    diff: answer(() => new DiffResponse().setChanges(DiffResponse.DiffChanges.DIFF_NONE)),
     create: answer((request: CreateRequest) => {
       if (!request.getPreview()) {
         throw new Refusal(`${request.getUrn()} cannot be created: this provider only previews.`);
       }
       const urn = request.getUrn();
-      const planned = provider.create({ urn, type: typeOf(urn), inputs: fromStruct(request.getProperties()) });
+      const type = typeOf(urn);
+      const created = provider.create({ urn, type, inputs: fromStruct(request.getProperties()) });
+      const importId = importIds.get(urn);
+      const planned =
+        importId === undefined ? created : takenOver(created, importId, fixtures.state(type, importId) ?? {});
       // Any id, even an unknown one, would be known to the program.
       return new CreateResponse().setId("").setProperties(toStruct(planned));
     }),
     read: answer((request: ReadRequest) => {
       const urn = request.getUrn();
+      const [type, id] = [typeOf(urn), request.getId()];
       const inputs = fromStruct(request.getProperties());
-      const state = provider.read({ urn, type: typeOf(urn), id: request.getId(), inputs, configuration });
-      return new ReadResponse().setId(request.getId()).setProperties(toStruct(onlyKnown(state)));
+      const given = fixtures.state(type, id) ?? {};
+      const state = { ...provider.read({ urn, type, id, inputs, configuration }), ...given };
+      return new ReadResponse()
+        .setId(id)
+        .setProperties(toStruct(onlyKnown(state)))
+        .setInputs(toStruct(given));
     }),
     invoke: answer((request: InvokeRequest) => {
       const args = fromStruct(request.getArgs());

@@ -6,7 +6,7 @@ import {
   AnalyzerResourceOptions,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { nameOf, typeOf } from "../urn";
-import { asPoliciesSee, toStruct, withoutOutputs, withoutReferences } from "../values";
+import { asPoliciesSee, asShown, toStruct } from "../values";
 import type { Properties } from "../wire";
 
 /** A resource as the engine describes it to policy packs. */
@@ -41,8 +41,7 @@ export function analyzeRequest(view: ResourceView): AnalyzeRequest {
 
 /** Remediations answer with all properties, the engine's own among them, so these are shown too. */
 export function remediateRequest(view: ResourceView): AnalyzeRequest {
-  const shown = withoutReferences(withoutOutputs(view.properties));
-  return addressed(new AnalyzeRequest(), view).setProperties(toStruct(shown));
+  return addressed(new AnalyzeRequest(), view).setProperties(toStruct(asShown(view.properties)));
 }
 
 export function stackResource(view: StackResourceView): AnalyzerResource {

@@ -9,6 +9,8 @@ import type { TransformFailure, TransformOptions } from "esbuild";
 import { callers, type SourceMapping } from "./callers";
 import { afterAllAreMade, whenLookedAt, type TransferProperties } from "./lazy-outputs";
 import { plainError } from "./plain-error";
+import { aboutStandIns, standInWhereAwaited } from "./promise-form";
+import { placeInSdk, whenSdkLoads } from "./sdk-modules";
 import { lifelineVariable, typescriptVariable } from "./preload-variables";
 
 interface Loaded {
@@ -34,6 +36,7 @@ if (takeVariable(typescriptVariable) === "true") {
   loadTypeScript();
 }
 spareWork();
+whenSdkLoads(standInWhereAwaited);
 passOverLateHandlers();
 
 // The runner of policy packs registers a TypeScript compiler of its own. Below it is led here instead, where there is
@@ -175,24 +178,16 @@ function mapStacks(): void {
 function spareWork(): void {
   const load = internals._load;
   internals._load = function (request, parent, isMain) {
-    if (/^@npmcli\/arborist$|\/typescript-shim(\.js)?$/.test(request) && isSdk(parent?.filename)) {
+    if (
+      /^@npmcli\/arborist$|\/typescript-shim(\.js)?$/.test(request) &&
+      placeInSdk(parent?.filename ?? "") !== undefined
+    ) {
       return lazily(() => load.call(internals, request, parent, isMain));
     }
     return load.call(internals, request, parent, isMain);
   };
-  const loadJavaScript = internals._extensions[".js"];
-  if (loadJavaScript !== undefined) {
-    internals._extensions[".js"] = (module, file) => {
-      loadJavaScript(module, file);
-      if (isSdk(file)) {
-        lighten(file, module.exports as Record<string, unknown>);
-      }
-    };
-  }
+  whenSdkLoads((_, exported, file) => lighten(file, exported));
 }
-
-const isSdk = (file: string | undefined): boolean =>
-  file?.includes(`${path.sep}@pulumi${path.sep}pulumi${path.sep}`) ?? false;
 
 function lighten(file: string, exported: Record<string, unknown>): void {
   if (file.endsWith(path.join("runtime", "debuggable.js")) && typeof exported.debuggablePromise === "function") {
@@ -213,7 +208,8 @@ function lighten(file: string, exported: Record<string, unknown>): void {
     exported.debug = () => Promise.resolve();
   }
   if (file.endsWith(path.join("cmd", "run", "error.js")) && typeof exported.defaultErrorMessage === "function") {
-    exported.defaultErrorMessage = plainError(exported.defaultErrorMessage as (error: unknown) => string);
+    const describe = plainError(exported.defaultErrorMessage as (error: unknown) => string);
+    exported.defaultErrorMessage = (error: unknown) => describe(error) + aboutStandIns();
   }
   if (file.endsWith(path.join("pulumi", "resource.js")) && findsCallers(exported.Resource)) {
     exported.Resource.callsites = () => callers(sourceMapping);

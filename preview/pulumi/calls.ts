@@ -4,14 +4,26 @@ import { SourcePosition, StackFrame, StackTrace } from "@pulumi/pulumi/proto/sou
 import type { Severity } from "../../protocol/control";
 import type { Gap, Level, Location, Remediation } from "../../result/result";
 import { changedPaths } from "../embedded/changed-paths";
-import { answerGap, constructGap, placeholderGap, resourceGap, unknownComponentGap, unknownProviderGap } from "../gaps";
+import type { Fixtures } from "../fixtures";
+import {
+  answerGap,
+  constructGap,
+  placeholderGap,
+  resourceGap,
+  stackReferenceGap,
+  unknownComponentGap,
+  unknownProviderGap,
+  unreadGap,
+} from "../gaps";
+import { importKey } from "../import";
 import { locationOf } from "../location";
-import { unknownText } from "../offline/unknown-text";
+import { isPlaceholder } from "../offline/unknown-text";
 import type { DeclaredPolicy } from "../pack/policy-configuration";
 import { createRedaction } from "../redaction";
 import type { RegisteredPolicy } from "../run";
+import { stackReference } from "../stack-reference";
 import { makeUrn, packageOf } from "../urn";
-import { hasUnknowns } from "../values";
+import { hasUnknowns, isUnknown } from "../values";
 import type { Properties } from "../wire";
 
 /** What an engine that logs its calls (PULUMI_DEBUG_GRPC) said and heard, as far as its events leave it out. */
@@ -54,6 +66,7 @@ interface Message {
   readonly type?: string;
   readonly name?: string;
   readonly tok?: string;
+  readonly id?: string;
   /** What is registered, what is read, and what a component or the Stack puts out. */
   readonly object?: Properties;
   readonly properties?: Properties;
@@ -78,6 +91,7 @@ interface Message {
   readonly policies?: readonly PolicyMessage[];
   readonly policyConfig?: Readonly<Record<string, Setting>>;
   readonly return?: Properties;
+  readonly failures?: readonly object[];
 }
 
 interface Position {
@@ -114,7 +128,7 @@ export interface Place {
   readonly packs: readonly string[];
 }
 
-export async function readCalls(file: string, place: Place): Promise<Calls> {
+export async function readCalls(file: string, place: Place, fixtures: Fixtures): Promise<Calls> {
   const packs = new Map<string, Message>();
   const settings = new Map<string, Message["policyConfig"]>();
   const remediations: Remediation[] = [];
@@ -127,6 +141,7 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
   const pending = new Map<string, number>();
   const judging = new Map<string, number>();
   const redaction = createRedaction();
+  fixtures.all.forEach(({ answer }) => redaction.learn(answer));
   let packFailure: string | undefined;
 
   const leaveOpen = (gap: Gap | undefined): void => {
@@ -154,11 +169,6 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
     },
     "Analyzer/Remediate": ({ urn = "", properties = {} }, response, pack) =>
       remediations.push(...changes(urn, properties, response, packs.get(pack)?.name ?? "")),
-    "ResourceProvider/Invoke": ({ tok = "", args = {} }, { return: result = {} }) => {
-      if (JSON.stringify(result).includes(unknownText)) {
-        leaveOpen(answerGap(tok, args));
-      }
-    },
     "ResourceProvider/Construct": ({ type = "", inputs = {} }, { urn = "" }) => {
       constructed.add(urn);
       if (!place.sources.has(packageOf(type))) {
@@ -174,6 +184,20 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
     "ResourceMonitor/Call": ({ tok = "" }) => {
       if (!place.sources.has(packageOf(tok))) {
         leaveOpen(placeholderGap(tok));
+      }
+    },
+    "ResourceMonitor/Invoke": ({ tok = "", args = {} }, { return: result = {}, failures = [] }) => {
+      if (failures.length === 0 && isPlaceholder(result)) {
+        leaveOpen(answerGap(tok, args));
+      }
+    },
+    "ResourceProvider/Invoke": ({ tok = "", args = {} }) => {
+      fixtures.result(tok, args);
+    },
+    "ResourceMonitor/ReadResource": ({ parent, type = "", name = "", id = "" }) => {
+      const urn = makeUrn(place, parent, type, name);
+      if (!isUnknown(id) && fixtures.state(type, id) === undefined) {
+        leaveOpen(type === stackReference ? stackReferenceGap(id, urn) : unreadGap(urn, id));
       }
     },
   };
@@ -194,6 +218,10 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
         const location = locationIn(request, place.root);
         if (location !== undefined) {
           locations.set(urn, location);
+        }
+        const importId = request.object?.[importKey];
+        if (typeof importId === "string" && fixtures.state(request.type ?? "", importId) === undefined) {
+          leaveOpen(unreadGap(urn, importId));
         }
       }
     },

@@ -71,6 +71,26 @@ describe("palisade preview", function () {
     assert.equal(status, 0);
   });
 
+  it("answers from the fixtures, and says which nothing asked for", () => {
+    const folder = temporaryProject({
+      ...program,
+      "index.js": `
+        const aws = require("@pulumi/aws");
+        module.exports = aws.ec2.getSubnets().then(({ ids }) => ids.map((id) => new aws.ec2.NetworkInterface(id, { subnetId: id })));
+      `,
+      "fixtures.yaml": "aws:ec2:getSubnets: { ids: [subnet-a, subnet-b] }\naws:ec2:getSubent: { id: a }\n",
+    });
+    const args = ["preview", "--fixtures", "fixtures.yaml", "--format", "json"];
+    const { status, stdout, stderr } = palisade(args, { cwd: folder });
+    const { resources, gaps } = JSON.parse(stdout) as Result;
+    const names = resources.filter(({ type }) => type.endsWith(":NetworkInterface")).map(({ name }) => name);
+    assert.deepEqual([names, gaps, status], [["subnet-a", "subnet-b"], [], 0]);
+    assert.match(
+      stderr,
+      /^warning: The program asked for nothing that the fixture aws:ec2:getSubent answers\. Did you mean "aws:ec2:getSubnets"\?$/m,
+    );
+  });
+
   it("prints help", () => {
     const { status, stdout } = palisade(["preview", "--help"]);
     assert.match(stdout, /Usage: palisade preview \[options\] \[stack\]/);
@@ -134,6 +154,27 @@ describe("palisade preview, used wrongly,", function () {
       files: { "policies.yaml": "key-rotation: advisry\n" },
       args: ["--policy-pack-config", "policies.yaml"],
       message: /advisry.*Did you mean "advisory"\?/s,
+    },
+    "says where the fixtures are broken": {
+      files: { "fixtures.yaml": "aws:ec2:getAmi:\n  - { wiht: {}, result: {} }\n" },
+      args: ["--fixtures", "fixtures.yaml"],
+      message:
+        /^palisade: fixtures\.yaml: aws:ec2:getAmi\[0\]\.wiht: "with" or "result" is expected\. Did you mean "with"\?$/m,
+    },
+    "says that there are no fixtures": {
+      args: ["--fixtures", "no-such-file.yaml"],
+      message: /^palisade: no-such-file\.yaml cannot be read/m,
+    },
+    "tells a program that fails on a stand-in how to answer it": {
+      files: {
+        "index.js": `
+          const aws = require("@pulumi/aws");
+          const { createHash } = require("node:crypto");
+          module.exports = aws.getCallerIdentity().then(({ accountId }) => createHash("sha256").update(accountId));
+        `,
+      },
+      message:
+        /ERR_INVALID_ARG_TYPE[\s\S]*stand-ins for .*: aws:index\/getCallerIdentity:getCallerIdentity\..* --fixtures/,
     },
     "leaves no half-written report": {
       args: ["--output", path.join("no", "such", "folder", "r.json")],

@@ -13,7 +13,7 @@ import {
   withoutReferences,
 } from "../../preview/values";
 import { UNKNOWN, signatureKey, signatures } from "../../preview/wire";
-import type { Wire } from "../../preview/wire";
+import type { Properties, Wire } from "../../preview/wire";
 
 const output = (fields: { [key: string]: Wire }): Wire => ({ [signatureKey]: signatures.output, ...fields });
 const reference = (fields: { [key: string]: Wire }): Wire => ({ [signatureKey]: signatures.resource, ...fields });
@@ -101,6 +101,13 @@ describe("the difference that a remediation makes", () => {
     const before = { a: [{ b: 1, c: 2 }], list: [1], same: { d: null }, gone: 1 };
     const after = { a: [{ b: 1, c: 3 }], list: [1, 2], same: { d: null }, added: { e: 1 } };
     assert.deepEqual(changedPaths(before, after), ["a[0].c", "added", "gone", "list"]);
+  });
+
+  it("leaves out what an engine or an SDK notes beside an asset", () => {
+    const asset = (fields: Properties) => ({ [signatureKey]: signatures.asset, ...fields });
+    const before = { same: asset({ text: "a", hash: "1" }), other: asset({ text: "a", hash: "1" }) };
+    const after = { same: asset({ text: "a", __pulumiAsset: true }), other: asset({ text: "b", __pulumiAsset: true }) };
+    assert.deepEqual(changedPaths(before, after), ["other.text"]);
   });
 });
 

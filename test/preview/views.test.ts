@@ -162,7 +162,7 @@ describe("what policies are shown", () => {
     assert.deepEqual(shown(run, "resource", "stacked").props, { v: unknown });
     assert.deepEqual(
       run.gaps.filter(({ kind }) => kind === "stack reference").map(({ message }) => message),
-      ["The outputs of the stack organization/network/prod are not known here."],
+      ["The outputs of the stack organization/network/prod are not known here, unless --fixtures says them."],
     );
   });
 

@@ -23,6 +23,8 @@ export interface Observation {
   readonly packs: readonly Pack[];
   readonly config?: readonly string[];
   readonly timeoutSeconds?: number;
+  /** File in the folder of the program. */
+  readonly fixtures?: string;
 }
 
 type Pack = "dump-pack" | "verdict-pack";
@@ -43,9 +45,19 @@ export async function observe(observation: Observation): Promise<Record<keyof ty
   }
 }
 
+/** What the embedded preview makes of a program. */
+export async function observeEmbedded(observation: Observation): Promise<Observed> {
+  const folder = await mkdtemp(path.join(tmpdir(), "palisade-views-"));
+  try {
+    return await observeOne("embedded", observation, path.join(folder, "views.jsonl"));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 async function observeOne(
   engine: keyof typeof engines,
-  { program, packs, config = [], timeoutSeconds = 90 }: Observation,
+  { program, packs, config = [], fixtures, timeoutSeconds = 90 }: Observation,
   file: string,
 ): Promise<Observed> {
   const dump = {
@@ -59,6 +71,7 @@ async function observeOne(
     policyPacks: packs.map((pack) => path.join(__dirname, pack)),
     ...(packs.includes("dump-pack") && { policyConfig: dump }),
     config,
+    ...(fixtures !== undefined && { fixtures: path.join(programs, program, fixtures) }),
     timeoutSeconds,
   };
   const run = await engines[engine](request);

@@ -28,6 +28,45 @@ new aws.s3.BucketObject("text", {
   source: new pulumi.asset.StringAsset("text"),
   content: undefined,
 });
+const { asset } = pulumi;
+const object = (name, source) => new aws.s3.BucketObjectv2(name, { bucket: "some-bucket", source });
+object("file", new asset.FileAsset("files/one.txt"));
+object("folder", new asset.FileArchive("./files"));
+object("remote", new asset.RemoteAsset("https://nowhere.invalid/file.txt"));
+object("remote-archive", new asset.RemoteArchive("https://nowhere.invalid/file.zip"));
+object("secret-asset", pulumi.secret(new asset.StringAsset("keeper-of-keys")));
+object(
+  "unknown-asset",
+  unknown.arn.apply((arn) => new asset.StringAsset(arn)),
+);
+object(
+  "nested-archive",
+  new asset.AssetArchive({
+    "a.txt": new asset.FileAsset("files/one.txt"),
+    folder: new asset.FileArchive("files"),
+    nested: new asset.AssetArchive({ text: new asset.StringAsset("text") }),
+  }),
+);
+new aws.lambda.CallbackFunction("callback", {
+  policies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+  callback: async () => [password.get(), unknown.url.get(), known.get()],
+});
+new aws.lambda.Function(
+  "marked",
+  {
+    role: unknown.arn,
+    code: new asset.FileArchive("files"),
+    environment: { variables: { SECRET: password, PLAIN: pulumi.unsecret(password) } },
+  },
+  { additionalSecretOutputs: ["arn", "environment"] },
+);
+class Holder extends pulumi.ComponentResource {
+  constructor(name) {
+    super("test:index:Holder", name, {});
+    this.registerOutputs({ password, file: new asset.FileAsset("files/one.txt"), deep: [{ password }] });
+  }
+}
+new Holder("holder");
 new aws.ssm.Parameter("document", {
   type: "String",
   value: pulumi.jsonStringify({ arn: unknown.arn, list: [1, true, null] }),

@@ -1,0 +1,16 @@
+import { hasSecrets } from "./values";
+import { UNKNOWN } from "./wire";
+import type { Properties } from "./wire";
+
+export const stackReference = "pulumi:pulumi:StackReference";
+
+/** Names the stack that Pulumi's engine previews, for the processes that it starts. */
+export const ownStackVariable = "PALISADE_STACK";
+
+/** The state of a reference to a stack; all but its name is unknown where its outputs are. */
+export const stackState = (name: string, outputs: Properties | undefined): Properties => ({
+  name,
+  outputs: outputs ?? UNKNOWN,
+  secretOutputNames:
+    outputs === undefined ? UNKNOWN : Object.keys(outputs).filter((key) => hasSecrets(outputs[key] ?? null)),
+});
