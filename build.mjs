@@ -9,6 +9,7 @@ const entries = [
   { from: "cli/main.ts", to: "dist/cli.js", ...everyPackage },
   { from: "components/index.ts", to: "dist/components/index.js", ...everyPackage },
   { from: "preview/process/preload.ts", to: "dist/preload.js", ...everyPackage },
+  { from: "preview/process/module-hooks.ts", to: "dist/module-hooks.js", ...everyPackage },
   { from: "preview/offline/serve.ts", to: "dist/offline-provider.js", ...everyPackage },
   { from: "preview/offline/program-preload.ts", to: "dist/offline-program-preload.js", ...everyPackage },
   { from: "policy-pack/index.ts", to: "policy-pack/index.js", ...pulumiOnly },

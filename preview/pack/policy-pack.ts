@@ -12,6 +12,7 @@ import { messageLimits } from "../message-limits";
 import { configure } from "./policy-configuration";
 import type { PolicySettings } from "./policy-configuration";
 import { typescriptVariable } from "../process/preload-variables";
+import type { TypeScriptLoading } from "../process/preload-variables";
 import { analyzeRequest, remediateRequest, stackResource } from "./resource-view";
 import type { ResourceView, StackResourceView } from "./resource-view";
 import { startServer } from "../process/served-process";
@@ -135,7 +136,7 @@ const environmentOf = ({ place, configuration, isDryRun = true }: PackStart): Re
   PULUMI_NODEJS_PROJECT: place.project,
   PULUMI_NODEJS_STACK: place.stack,
   PULUMI_NODEJS_DRY_RUN: String(isDryRun),
-  [typescriptVariable]: "true",
+  [typescriptVariable]: JSON.stringify({ isModule: false } satisfies TypeScriptLoading),
 });
 
 function stackOf({ place, configuration, secretKeys, isDryRun = true }: PackStart): AnalyzerStackConfigureRequest {

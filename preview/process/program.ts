@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { launch } from "./child";
 import type { Child, Exit } from "./child";
+import { findEntry } from "./entry";
 import { typescriptVariable } from "./preload-variables";
+import type { TypeScriptLoading } from "./preload-variables";
 import type { Project } from "../project";
 import type { StackConfiguration } from "../stack-configuration";
 import { UsageError } from "../usage-error";
@@ -52,7 +53,7 @@ export function startProgram({
 }: ProgramStart): Child {
   const { workingDirectory, entry, root } = project;
   const { nodeArguments, typescript } = nodeOptions(project);
-  requireEntry(project);
+  const { isModule } = findEntry(project);
   const flags = Object.entries({
     monitor: address,
     engine: address,
@@ -72,12 +73,18 @@ export function startProgram({
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...configuration.secretKeys]),
       // TypeScript is loaded without the SDK's compiler, which would check types first.
       PULUMI_NODEJS_TYPESCRIPT: "false",
-      [typescriptVariable]: String(typescript),
+      ...(typescript && { [typescriptVariable]: JSON.stringify(typescriptLoading(project, isModule)) }),
     },
     end,
     onOutput,
   });
 }
+
+/** The SDK reads a tsconfig that Pulumi.yaml names from the working directory. */
+const typescriptLoading = ({ runtime, workingDirectory }: Project, isModule: boolean): TypeScriptLoading => ({
+  isModule,
+  ...(runtime.tsconfig !== undefined && { tsconfig: path.resolve(workingDirectory, runtime.tsconfig) }),
+});
 
 function findRunner(folder: string): string {
   try {
@@ -87,63 +94,31 @@ function findRunner(folder: string): string {
   }
 }
 
-/**
- * A program that has tsx load its TypeScript gets ours instead, for exact positions. Ours loads no ES modules, so a package
- * of those keeps what it asks for.
- */
-function nodeOptions({ runtime, workingDirectory }: Project): { nodeArguments: string[]; typescript: boolean } {
-  const given = [...runtime.nodeArguments];
-  if (isEsModule(workingDirectory)) {
-    return { nodeArguments: given, typescript: runtime.typescript };
-  }
-  const kept = given.filter((argument, index) => !isTsx(argument) && !(isLoading(argument) && isTsx(given[index + 1])));
-  return { nodeArguments: kept, typescript: runtime.typescript || kept.length < given.length };
+/** A program that has its TypeScript loaded by some package gets ours instead, for exact positions. */
+function nodeOptions({ runtime }: Project): { nodeArguments: string[]; typescript: boolean } {
+  const kept = withoutLoaders(runtime.nodeArguments);
+  return { nodeArguments: kept, typescript: runtime.typescript || kept.length < runtime.nodeArguments.length };
 }
 
-const isLoading = (argument: string): boolean => ["--import", "--require", "-r"].includes(argument);
-
-const isTsx = (argument: string | undefined): boolean =>
-  /^((--import|--require|-r)=)?tsx(\/cjs)?$/.test(argument ?? "");
-
-const isEsModule = (folder: string): boolean => nearestManifest(folder)?.content.type === "module";
-
-interface Manifest {
-  readonly folder: string;
-  readonly content: { readonly type?: string; readonly main?: string; readonly exports?: unknown };
-}
-
-function nearestManifest(folder: string): Manifest | undefined {
-  const file = path.join(folder, "package.json");
-  if (existsSync(file)) {
-    return { folder, content: JSON.parse(readFileSync(file, "utf8")) as Manifest["content"] };
+function withoutLoaders(nodeArguments: readonly string[]): string[] {
+  const [first, second, ...rest] = nodeArguments;
+  if (first === undefined) {
+    return [];
   }
-  const above = path.dirname(folder);
-  return above === folder ? undefined : nearestManifest(above);
-}
-
-/** Node would say that it cannot find a module; this says which file is missing. */
-function requireEntry({ workingDirectory, entry, file }: Project): void {
-  const manifest = nearestManifest(workingDirectory);
-  const named = manifest?.content.exports ?? manifest?.content.main;
-  if (entry !== "." || (typeof named === "string" && manifest && existsSync(path.join(manifest.folder, named)))) {
-    return;
+  const [option, value] = first.split("=", 2);
+  const isLoading = loadingOptions.includes(option ?? "");
+  if (isLoading && value === undefined) {
+    return [
+      ...(typescriptLoader.test(second ?? "") ? [] : [first, ...(second === undefined ? [] : [second])]),
+      ...withoutLoaders(rest),
+    ];
   }
-  const names = [
-    "index.js",
-    "index.ts",
-    "index.mjs",
-    "index.cjs",
-    "index.json",
-    "index.node",
-    "index.tsx",
-    "index.mts",
+  return [
+    ...(isLoading && typescriptLoader.test(value ?? "") ? [] : [first]),
+    ...withoutLoaders(nodeArguments.slice(1)),
   ];
-  if (named !== null && typeof named === "object") {
-    return;
-  }
-  if (!names.some((name) => existsSync(path.join(workingDirectory, name)))) {
-    throw new UsageError(
-      `${file}: ${workingDirectory} holds no program. An index.ts or index.js is expected there, or "main" in Pulumi.yaml.`,
-    );
-  }
 }
+
+const loadingOptions = ["--import", "--require", "-r", "--loader", "--experimental-loader"];
+
+const typescriptLoader = /^(tsx|ts-node|@swc-node\/register|esbuild-register|@esbuild-kit\/(cjs|esm)-loader)($|\/)/;
