@@ -12,8 +12,9 @@ import { engineService } from "./embedded/engine";
 import { createJournal } from "./embedded/journal";
 import { createJudge } from "./embedded/judge";
 import type { Judge } from "./embedded/judge";
-import { noResourcesGap } from "./gaps";
+import { noResourcesGap, unfinishedGap } from "./gaps";
 import { serveLocally } from "./local-server";
+
 import { messageLimits } from "./message-limits";
 import { monitorService } from "./embedded/monitor";
 import { offlineProvider } from "./offline/index";
@@ -23,7 +24,9 @@ import type { PolicySettings } from "./pack/policy-configuration";
 import { PackFailure } from "./pack/policy-pack";
 import type { PolicyPack } from "./pack/policy-pack";
 import { startPolicyPacks } from "./pack/policy-packs";
-import { ProgramFailure, startProgram } from "./process/program";
+import { unendedMessage } from "./process/activity";
+import { ProgramFailure, failureOf, startProgram } from "./process/program";
+import type { Program } from "./process/program";
 import { findProject } from "./project";
 import type { Project } from "./project";
 import type { ProviderAnswers } from "./embedded/provider-answers";
@@ -47,7 +50,7 @@ export type OfflineProviders = (packageRef: PackageRef, programFolder: string) =
 /**
  * Previews a Pulumi program with policy packs, without Pulumi, plugins or a cloud: the program and the packs run unmodified,
  * and are told what Pulumi's engine would tell them.
- * @throws UsageError where the project, the stack or the configuration is wrong, or the program never ends.
+ * @throws UsageError where the project, the stack or the configuration is wrong.
  */
 export async function previewEmbedded(
   request: PreviewRequest,
@@ -58,7 +61,7 @@ export async function previewEmbedded(
   const configuration = readStackConfiguration(project, stack, request.config);
   const settings = readSettings(request.policyConfig ?? {});
   const session = createSession(project, stack, configuration, providers);
-  const timer = setTimeout(() => session.timeOut(request.timeoutSeconds), request.timeoutSeconds * 1000);
+  const timer = setTimeout(() => void session.timeOut(request.timeoutSeconds), request.timeoutSeconds * 1000);
   try {
     return await session.run(request.policyPacks, settings);
   } finally {
@@ -70,7 +73,7 @@ export async function previewEmbedded(
 interface Session {
   run(policyPacks: readonly string[], settings: PolicySettings): Promise<Run>;
   /** Ends all processes, so that whatever is waited for ends. */
-  timeOut(seconds: number): void;
+  timeOut(seconds: number): Promise<void>;
   /** Leaves no process and no socket. */
   stop(): void;
 }
@@ -89,7 +92,8 @@ function createSession(
   const end = new AbortController();
   /** What the program and the packs were asked and have not answered. */
   const asked = { ofProgram: new Set<string>(), ofPacks: new Set<string>() };
-  let isProgramDone = false;
+  const ending = { isAnnounced: false, hasOutputs: false };
+  let program: Program | undefined;
 
   const providerAnswers = (engineAddress: string, find: Deployment["find"]) => {
     const known = new Map<string, ProviderAnswers>();
@@ -130,7 +134,8 @@ function createSession(
       projectRoot: realpathSync(project.root),
       programFolder,
       onGap: journal.leaveOpen,
-      onProgramDone: () => (isProgramDone = true),
+      onProgramDone: () => (ending.isAnnounced = true),
+      onStackOutputs: () => (ending.hasOutputs = true),
       isEnding: () => journal.failure !== undefined,
       pending: asked.ofProgram,
     });
@@ -159,7 +164,7 @@ function createSession(
 
   /** Waits for the program to end, but not for long once something else has failed. */
   const runProgram = async (address: string): Promise<void> => {
-    const { exited } = startProgram({
+    program = startProgram({
       project,
       stack,
       organization,
@@ -168,11 +173,15 @@ function createSession(
       end: end.signal,
       onOutput: journal.print,
     });
+    const { exited, announcesItsEnd } = program;
     await Promise.race([exited, journal.failed]);
     const grace = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), graceMilliseconds).unref());
     const exit = await Promise.race([exited, grace]);
-    if (exit !== undefined && (exit.code !== 0 || !isProgramDone)) {
-      journal.fail(new ProgramFailure(exit));
+    const isDone = announcesItsEnd ? ending.isAnnounced : ending.hasOutputs;
+    if (exit !== undefined && (exit.code !== 0 || !isDone)) {
+      journal.fail(failureOf(exit));
+    } else if (journal.failure === undefined && !ending.hasOutputs) {
+      journal.leaveOpen(unfinishedGap);
     }
   };
 
@@ -212,13 +221,12 @@ function createSession(
         journal,
       });
     },
-    timeOut: (seconds) => {
+    timeOut: async (seconds) => {
       const [judged] = asked.ofPacks;
-      const waiting = asked.ofProgram.size > 0 ? [...asked.ofProgram].join(", ") : "nothing of Pulumi's";
       journal.fail(
         judged !== undefined
           ? new PackFailure(`The policy packs did not answer within ${seconds} s; they were at ${judged}.`)
-          : new UsageError(`The program did not end within ${seconds} s. It waits for ${waiting}.`),
+          : new ProgramFailure(unendedMessage(seconds, [...asked.ofProgram], await program?.activity())),
       );
       end.abort();
     },

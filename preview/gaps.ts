@@ -15,3 +15,9 @@ export const unknownProviderGap = (urn: string): Gap => ({
 export const emptyStateGap: Gap = { kind: "no resources", message: "The state holds no resource." };
 
 export const noResourcesGap: Gap = { kind: "no resources", message: "The program registered no resource." };
+
+export const unfinishedGap: Gap = {
+  kind: "unfinished program",
+  message:
+    "The program ended while it waited for a promise that nothing settles; what it does after that is not known.",
+};

@@ -17,8 +17,7 @@ import { readStackConfiguration } from "./stack-configuration";
 /**
  * Previews a Pulumi program with policy packs on Pulumi's own engine, without an account, a cloud or a network: the state is
  * thrown away, and offline providers take the place of the provider plugins. Writes nothing to the program's folder.
- * @throws UsageError where Pulumi is missing or too old, the project, the stack or the configuration is wrong, or the program
- * never ends.
+ * @throws UsageError where Pulumi is missing or too old, the project, the stack or the configuration is wrong.
  */
 export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
   const project = findProject(request.program);
@@ -75,7 +74,11 @@ function missingPackages({ events }: Said): PackageRef[] {
 const foreignVariable =
   /^PULUMI_(ACCESS_TOKEN|BACKEND_URL|CONFIG_PASSPHRASE.*|CREDENTIALS_PATH|DEBUG_.*|EXPERIMENTAL|HOME|OPTION_.*|STACK)$/;
 
+/** Types are no matter of a preview, unless it is asked to check them. */
+const withoutTypes = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+
 const ownEnvironment = (): NodeJS.ProcessEnv => ({
+  ...withoutTypes,
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreignVariable.test(name))),
   PULUMI_SKIP_UPDATE_CHECK: "true",
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

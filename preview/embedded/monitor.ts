@@ -28,7 +28,7 @@ import type { Deployment } from "./deployment";
 import { placeholderGap } from "../gaps";
 import { createRegistrar } from "./registration";
 import type { Callbacks } from "./transforms";
-import { packageOf } from "../urn";
+import { isRootStack, packageOf } from "../urn";
 import { fromStruct, toStruct, withoutOutputs, withoutReferences } from "../values";
 
 export interface MonitorContext {
@@ -40,6 +40,8 @@ export interface MonitorContext {
   onGap(gap: Gap): void;
   /** The program has asked for all that it wants. */
   onProgramDone(): void;
+  /** The program has run to its end, and told what the stack puts out. */
+  onStackOutputs(): void;
   /** Once something failed, every request is answered as by an engine that shuts down. */
   isEnding(): boolean;
   /** Requests that are being answered, for whoever wonders what a program waits for. */
@@ -213,6 +215,9 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
       (request) => `the outputs of ${request.getUrn()}`,
       (request: RegisterResourceOutputsRequest) => {
         deployment.setOutputs(request.getUrn(), withoutOutputs(fromStruct(request.getOutputs())));
+        if (isRootStack(request.getUrn())) {
+          context.onStackOutputs();
+        }
         return new Empty();
       },
     ),

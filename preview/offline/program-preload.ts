@@ -1,10 +1,13 @@
 // Loaded (NODE_OPTIONS=--require) before a program that runs on Pulumi's engine with offline providers: gives it unknown
 // values where a function's result holds the text that stands for them. Other processes are left as they are.
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { join } from "node:path";
 import type { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { answerActivity } from "../process/activity";
 import { plainError } from "../process/plain-error";
+import { activityVariable } from "../process/preload-variables";
 import { withUnknowns } from "./unknown-text";
 import { fromStruct, toStruct } from "../values";
 
@@ -19,6 +22,7 @@ if (sdk !== undefined) {
     ResourceMonitorClient: typeof ResourceMonitorClient;
   };
   describePlainly();
+  listenForQuestions();
   const prototype = Client.prototype as unknown as { invoke: Invoke };
   const invoke = prototype.invoke;
   prototype.invoke = function (...call) {
@@ -32,6 +36,16 @@ if (sdk !== undefined) {
     };
     return invoke.call(this, ...call, restored);
   };
+
+  function listenForQuestions(): void {
+    const port = process.env[activityVariable];
+    Reflect.deleteProperty(process.env, activityVariable);
+    if (port !== undefined) {
+      const connection = connect(Number(port), "127.0.0.1").on("error", () => undefined);
+      answerActivity(connection);
+      connection.unref();
+    }
+  }
 
   function describePlainly(): void {
     try {

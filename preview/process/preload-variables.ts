@@ -1,6 +1,9 @@
 /** Descriptor of the pipe that tells a child that its parent is gone. */
 export const lifelineVariable = "PALISADE_LIFELINE";
 
+/** Port where a program on Pulumi's engine is asked what keeps it running. */
+export const activityVariable = "PALISADE_ACTIVITY";
+
 /** Where TypeScript is to be loaded: how, as JSON. */
 export const typescriptVariable = "PALISADE_TYPESCRIPT";
 

@@ -5,6 +5,7 @@ import { Socket } from "node:net";
 import path from "node:path";
 import { callers, type SourceMapping } from "./callers";
 import { afterAllAreMade, whenLookedAt, type TransferProperties } from "./lazy-outputs";
+import { answerActivity } from "./activity";
 import { plainError } from "./plain-error";
 import { lifelineVariable, typescriptVariable } from "./preload-variables";
 import type { TypeScriptLoading } from "./preload-variables";
@@ -55,9 +56,10 @@ function takeVariable(name: string): string | undefined {
 function endWithParent(): void {
   const descriptor = takeVariable(lifelineVariable);
   if (descriptor !== undefined) {
-    const lifeline = new Socket({ fd: Number(descriptor), readable: true, writable: false });
+    const lifeline = new Socket({ fd: Number(descriptor), readable: true, writable: true });
     lifeline.on("close", endGroup).on("error", endGroup);
-    lifeline.resume().unref();
+    answerActivity(lifeline);
+    lifeline.unref();
   }
 }
 

@@ -1,13 +1,12 @@
-import { createRequire } from "node:module";
 import path from "node:path";
 import { launch } from "./child";
 import type { Child, Exit } from "./child";
 import { findEntry } from "./entry";
 import { typescriptVariable } from "./preload-variables";
 import type { TypeScriptLoading } from "./preload-variables";
+import { announcesItsEnd, findRunner } from "./runner";
 import type { Project } from "../project";
 import type { StackConfiguration } from "../stack-configuration";
-import { UsageError } from "../usage-error";
 
 export interface ProgramStart {
   readonly project: Project;
@@ -20,22 +19,35 @@ export interface ProgramStart {
   onOutput(line: string, stream: "stdout" | "stderr"): void;
 }
 
+/** The program ended before it was done, or never did. */
+export class ProgramFailure extends Error {
+  constructor(
+    message: string,
+    /** Whether the program has said why. */
+    readonly isLogged = false,
+  ) {
+    super(message);
+  }
+}
+
 /** The exit code by which a program says that its failure is already logged. */
 const failureLogged = 32;
 
-/** The program ended before it was done. */
-export class ProgramFailure extends Error {
-  /** Whether the program has said why. */
-  readonly isLogged: boolean;
+/** In the words of Pulumi's engine, where it has any: it takes a program that calls process.exit(0) for one that is done. */
+export const failureOf = ({ code, signal }: Exit): ProgramFailure =>
+  code === 0
+    ? new ProgramFailure(endedItself)
+    : new ProgramFailure(
+        `an unhandled error occurred: the program exited with ${signal ?? `code ${code}`}`,
+        code === failureLogged,
+      );
 
-  constructor({ code, signal }: Exit) {
-    super(
-      code === 0
-        ? "The program ended itself (process.exit) before it was done."
-        : `The program ended with ${signal ?? `exit code ${code}`}.`,
-    );
-    this.isLogged = code === failureLogged;
-  }
+export const endedItself = "The program ended itself (process.exit) before it was done.";
+
+/** A program that runs. */
+export interface Program extends Child {
+  /** Whether it will say when it is done. */
+  readonly announcesItsEnd: boolean;
 }
 
 /** Registrations that Pulumi lets a program have under way; it tells the program of it. */
@@ -50,7 +62,7 @@ export function startProgram({
   address,
   end,
   onOutput,
-}: ProgramStart): Child {
+}: ProgramStart): Program {
   const { workingDirectory, entry, root } = project;
   const { nodeArguments, typescript } = nodeOptions(project);
   const { isModule } = findEntry(project);
@@ -64,9 +76,10 @@ export function startProgram({
     pwd: workingDirectory,
     parallel: String(parallel),
   }).flatMap(([flag, value]) => [`--${flag}`, value]);
-  return launch({
+  const runner = findRunner(workingDirectory);
+  const child = launch({
     nodeArguments,
-    command: [findRunner(workingDirectory), ...flags, "--dry-run", entry],
+    command: [runner, ...flags, "--dry-run", entry],
     workingDirectory,
     environment: {
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(configuration.values)),
@@ -78,6 +91,7 @@ export function startProgram({
     end,
     onOutput,
   });
+  return { ...child, announcesItsEnd: announcesItsEnd(runner) };
 }
 
 /** The SDK reads a tsconfig that Pulumi.yaml names from the working directory. */
@@ -85,14 +99,6 @@ const typescriptLoading = ({ runtime, workingDirectory }: Project, isModule: boo
   isModule,
   ...(runtime.tsconfig !== undefined && { tsconfig: path.resolve(workingDirectory, runtime.tsconfig) }),
 });
-
-function findRunner(folder: string): string {
-  try {
-    return createRequire(path.join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run");
-  } catch {
-    throw new UsageError(`@pulumi/pulumi is not installed at or above ${folder}. Run "npm install" there.`);
-  }
-}
 
 /** A program that has its TypeScript loaded by some package gets ours instead, for exact positions. */
 function nodeOptions({ runtime }: Project): { nodeArguments: string[]; typescript: boolean } {

@@ -10,7 +10,7 @@ import { unknownText } from "../offline/unknown-text";
 import type { DeclaredPolicy } from "../pack/policy-configuration";
 import { createRedaction } from "../redaction";
 import type { RegisteredPolicy } from "../run";
-import { makeUrn } from "../urn";
+import { isRootStack, makeUrn } from "../urn";
 import { hasUnknowns } from "../values";
 import type { Properties } from "../wire";
 
@@ -33,6 +33,10 @@ export interface Calls {
   redact(message: string): string;
   /** What a policy pack broke with. */
   readonly packFailure: string | undefined;
+  /** Whether the program said that it is done. */
+  readonly hasAnnouncedEnd: boolean;
+  /** Whether the program told what the stack puts out, which it does when it has run to its end. */
+  readonly hasOutputs: boolean;
   /** Requests of the program that were never answered. */
   readonly pending: readonly string[];
   /** What policy packs were asked to judge and never did. */
@@ -120,6 +124,7 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
   const pending = new Map<string, number>();
   const judging = new Map<string, number>();
   const redaction = createRedaction();
+  const ending = { isAnnounced: false, hasOutputs: false };
   let packFailure: string | undefined;
 
   const skip = (urn: string, { notApplicable: names = [] }: Message): void => {
@@ -156,6 +161,12 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
         ...(provider?.urn !== undefined && { provider: provider.urn }),
       }),
     "ResourceProvider/CheckConfig": ({ urn = "" }) => judged.set(urn, judged.get(urn) ?? {}),
+    "ResourceMonitor/RegisterResourceOutputs": ({ urn = "" }) => {
+      ending.hasOutputs ||= isRootStack(urn);
+    },
+    "ResourceMonitor/SignalAndWaitForShutdown": () => {
+      ending.isAnnounced = true;
+    },
     "ResourceMonitor/RegisterResource": (request) => {
       const urn = makeUrn(place, request.parent, request.type ?? "", request.name ?? "");
       // A second one of the same URN is refused.
@@ -203,6 +214,8 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
     gaps: [...gaps.values()],
     redact: (message) => redaction.redact(message),
     packFailure,
+    hasAnnouncedEnd: ending.isAnnounced,
+    hasOutputs: ending.hasOutputs,
     pending: open(pending),
     judging: open(judging),
   };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Run } from "../../../preview/run";
 import { UsageError } from "../../../preview/usage-error";
+import { temporaryProject } from "../../support/project";
 import { errors, preview, resource } from "../preview";
 
 describe("a program in TypeScript", () => {
@@ -60,6 +61,16 @@ describe("a program in JavaScript", () => {
 });
 
 describe("a program that fails", () => {
+  const started = (source: string): Promise<Run> =>
+    preview("", [], {
+      program: temporaryProject({
+        "Pulumi.yaml": "name: failing\nruntime: nodejs\n",
+        "Pulumi.dev.yaml": "",
+        "package.json": "{}",
+        "index.js": source,
+      }),
+    });
+
   it("by an exception is told with its own stack, and its stack is not judged", async () => {
     const run = await preview("throws", ["levels"]);
     assert.equal(run.outcome, "program failed");
@@ -84,6 +95,27 @@ describe("a program that fails", () => {
     assert.equal(
       run.diagnostics.some(({ policy }) => policy === "few-things"),
       false,
+    );
+  });
+
+  it("by an exit code is told it", async () => {
+    const run = await started('process.on("exit", () => process.exit(3));');
+    assert.equal(run.outcome, "program failed");
+    assert.deepEqual(errors(run), ["an unhandled error occurred: the program exited with code 3"]);
+  });
+
+  it("by a signal is told it", async () => {
+    const run = await started('process.kill(process.pid, "SIGTERM"); setInterval(() => undefined, 1000);');
+    assert.equal(run.outcome, "program failed");
+    assert.deepEqual(errors(run), ["an unhandled error occurred: the program exited with SIGTERM"]);
+  });
+
+  it("by waiting for what never comes is finished for Pulumi, and a gap says so", async () => {
+    const run = await started("module.exports = new Promise(() => undefined);");
+    assert.equal(run.outcome, "completed");
+    assert.deepEqual(
+      run.gaps.map(({ kind }) => kind),
+      ["unfinished program", "no resources"],
     );
   });
 
