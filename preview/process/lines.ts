@@ -14,7 +14,7 @@ export function forEachLine(stream: Readable, longest: number, onLine: (line: st
     left += part.length - taken.length;
   };
   const finish = (): void => {
-    onLine(left > 0 ? `${line} … (${left} more characters)` : line.replace(/\r$/, ""));
+    onLine(left > 0 ? line + cutNote(left) : line.replace(/\r$/, ""));
     line = "";
     left = 0;
   };
@@ -37,3 +37,8 @@ export function forEachLine(stream: Readable, longest: number, onLine: (line: st
       });
   });
 }
+
+const cutNote = (left: number): string => ` … (${left} more characters)`;
+
+export const shortened = (text: string, longest: number): string =>
+  text.length > longest ? text.slice(0, longest) + cutNote(text.length - longest) : text;

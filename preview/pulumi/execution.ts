@@ -7,7 +7,7 @@ import { createExcerpt } from "../excerpt";
 import { leftOutMessage } from "../log";
 import type { Activity } from "../process/activity";
 import { longestLine } from "../process/child";
-import { forEachLine } from "../process/lines";
+import { forEachLine, shortened } from "../process/lines";
 import { activityVariable } from "../process/preload-variables";
 import type { Project } from "../project";
 import type { PreviewRequest } from "../run";
@@ -86,11 +86,12 @@ export async function run(execution: Execution): Promise<Said> {
   const read = (line: string): void => {
     const event = readEvent(line);
     if (event === undefined) {
-      text.add(line.slice(0, longestLine));
+      text.add(shortened(line, longestLine));
     } else if (event.diagnosticEvent === undefined) {
       events.push(event);
     } else {
-      said.add(event);
+      const { message, ...rest } = event.diagnosticEvent;
+      said.add({ diagnosticEvent: { ...rest, message: shortened(message, longestLine) } });
     }
   };
   try {

@@ -72,6 +72,34 @@ describe("the processes of a preview", () => {
     ]);
   });
 
+  it("may print without end: the first and the last is kept", async () => {
+    const printed = isFull ? 1_000_000 : 5_000;
+    const long = isFull ? 100_000_000 : 1_000_000;
+    const run = await preview("", [], {
+      program: temporaryProject({
+        "Pulumi.yaml": "name: loud\nruntime: nodejs\n",
+        "Pulumi.dev.yaml": "",
+        "package.json": "{}",
+        "index.js": `
+          require("@pulumi/pulumi");
+          process.stdout.write("l".repeat(${long}) + "\\n");
+          for (let line = 1; line < ${printed}; line++) process.stdout.write(line + "\\n");
+        `,
+      }),
+    });
+    const messages = run.log.map(({ message }) => message);
+    assert.equal(run.outcome, "completed");
+    assert.equal(messages.length, 2001);
+    assert.equal(messages[0], `${"l".repeat(16 * 1024)} … (${long - 16 * 1024} more characters)`);
+    assert.deepEqual(messages.slice(998, 1002), [
+      "998",
+      "999",
+      `(${printed - 2000} more lines were printed here.)`,
+      String(printed - 1000),
+    ]);
+    assert.equal(messages.at(-1), String(printed - 1));
+  });
+
   for (const signal of ["SIGINT", "SIGKILL", ...(isFull ? (["SIGTERM", "SIGHUP"] as const) : [])] as const) {
     it(`end with the process that previews, by ${signal}`, async () => {
       const script = path.join(__dirname, "..", "preview-until-ended.ts");
