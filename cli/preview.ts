@@ -11,6 +11,7 @@ import { judge, type JudgingOptions, withJudgingOptions } from "./judging";
 interface PreviewOptions extends JudgingOptions {
   readonly program: string;
   readonly engine: Exclude<Engine, "state">;
+  readonly configPath: boolean;
 }
 
 const engines: Readonly<Record<PreviewOptions["engine"], typeof previewEmbedded>> = {
@@ -26,15 +27,16 @@ const command = new Command("preview")
     new Option("--engine <engine>", "embedded needs Node alone; pulumi runs the Pulumi CLI, offline")
       .choices(Object.keys(engines))
       .default("embedded"),
-  );
+  )
+  .option("--config-path", "the keys of --config are paths to a place inside a value, like key.name[0]", false);
 
 export const previewCommand = withJudgingOptions(command, "a program that does not end").action(preview);
 
 function preview(stack: string | undefined, options: PreviewOptions): Promise<void> {
-  const { program, engine } = options;
+  const { program, engine, configPath } = options;
   const project = findProject(program);
   return judge(engine, options, (asked) =>
-    engines[engine]({ ...asked, program, stack: stack ?? defaultStack(project) }),
+    engines[engine]({ ...asked, program, configPath, stack: stack ?? defaultStack(project) }),
   );
 }
 
@@ -47,7 +49,9 @@ function defaultStack(project: Project): string {
     return named;
   }
   if (first === undefined) {
-    throw new UsageError(`No stack is named, and there is no Pulumi.<stack>.yaml in ${project.stackFolder}.`);
+    throw new UsageError(
+      `No stack is named, and there is no Pulumi.<stack>.yaml in ${project.stackFolder}. Any name will do: palisade preview dev.`,
+    );
   }
   if (second !== undefined) {
     throw new UsageError(`No stack is named. The stacks are: ${names.join(", ")}.`);

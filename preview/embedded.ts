@@ -58,7 +58,7 @@ export async function previewEmbedded(
 ): Promise<Run> {
   const project = findProject(request.program);
   const stack = request.stack.split("/").at(-1) ?? request.stack;
-  const configuration = readStackConfiguration(project, stack, request.config);
+  const configuration = readStackConfiguration(project, stack, request.config, request.configPath);
   const settings = readSettings(request.policyConfig ?? {});
   const session = createSession(project, stack, configuration, providers);
   const timer = setTimeout(() => void session.timeOut(request.timeoutSeconds), request.timeoutSeconds * 1000);
@@ -187,7 +187,7 @@ function createSession(
 
   return {
     run: async (policyPacks, settings) => {
-      configuration.secretKeys.forEach((key) => journal.redaction.learnText(configuration.values.get(key) ?? ""));
+      configuration.replacedSecrets.forEach(journal.redaction.learnText);
       const address = await serveLocally(server);
       const start = {
         engineAddress: address,

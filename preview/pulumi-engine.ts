@@ -2,6 +2,7 @@ import path from "node:path";
 import type { PackageRef } from "./offline/provider";
 import { configurationByPack } from "./pack/pack-settings";
 import { readSettings } from "./pack/policy-configuration";
+import { findPackRunner } from "./pack/policy-pack";
 import { findProject } from "./project";
 import { readCalls } from "./pulumi/calls";
 import { findPulumi } from "./pulumi/command";
@@ -22,9 +23,10 @@ import { readStackConfiguration } from "./stack-configuration";
 export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
   const project = findProject(request.program);
   const stack = request.stack.split("/").at(-1) ?? request.stack;
-  const configuration = readStackConfiguration(project, stack, request.config);
+  const configuration = readStackConfiguration(project, stack, request.config, request.configPath);
   const settings = readSettings(request.policyConfig ?? {});
   const environment = ownEnvironment();
+  request.policyPacks.forEach(findPackRunner);
   const command = findPulumi(environment);
   const scratch = createScratch(project, stack, pluginCache(environment));
   try {
@@ -42,6 +44,7 @@ export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
       stack,
       root: project.root,
       packs: request.policyPacks.map((folder) => path.resolve(folder)),
+      secrets: configuration.replacedSecrets,
     });
     return runOf(said, { project, stack, configuration, settings, calls, request });
   } finally {

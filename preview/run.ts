@@ -11,6 +11,8 @@ export interface PreviewRequest {
   readonly policyConfig?: Readonly<Record<string, unknown>>;
   /** `key=value` pairs that override the stack's configuration; keys with or without namespace. */
   readonly config: readonly string[];
+  /** Whether their keys are paths to a place inside a value. */
+  readonly configPath?: boolean;
   /** After which the program is ended. */
   readonly timeoutSeconds: number;
 }

@@ -61,7 +61,7 @@ export interface PackStart {
  * @throws UsageError where the folder is no policy pack, PackFailure where it does not start.
  */
 export async function startPolicyPack(start: PackStart): Promise<PolicyPack> {
-  const runner = findRunner(start.folder);
+  const runner = findPackRunner(start.folder);
   const process = await startProcess(start, runner);
   try {
     await process.call("it was told of the stack", (client, done) => client.configureStack(stackOf(start), done));
@@ -75,7 +75,11 @@ export async function startPolicyPack(start: PackStart): Promise<PolicyPack> {
   }
 }
 
-function findRunner(folder: string): string {
+/**
+ * The script of the SDK that runs the policy pack of a folder.
+ * @throws UsageError where it is none, or none for Node.js.
+ */
+export function findPackRunner(folder: string): string {
   const file = [".json", ".yaml", ".yml"].map((end) => path.join(folder, `PulumiPolicy${end}`)).find(existsSync);
   if (file === undefined) {
     throw new UsageError(`${folder} is no policy pack: it holds no PulumiPolicy.yaml.`);

@@ -110,6 +110,8 @@ export interface Place {
   readonly root: string;
   /** Folders of the policy packs, in the order in which their policies are listed. */
   readonly packs: readonly string[];
+  /** Texts that no message may show, beside the secrets of the program. */
+  readonly secrets: readonly string[];
 }
 
 export async function readCalls(file: string, place: Place): Promise<Calls> {
@@ -124,6 +126,7 @@ export async function readCalls(file: string, place: Place): Promise<Calls> {
   const pending = new Map<string, number>();
   const judging = new Map<string, number>();
   const redaction = createRedaction();
+  place.secrets.forEach(redaction.learnText);
   const ending = { isAnnounced: false, hasOutputs: false };
   let packFailure: string | undefined;
 
@@ -245,8 +248,8 @@ const open = (counts: ReadonlyMap<string, number>): string[] =>
 
 /** What a policy pack is at, where that is no resource. */
 const stages: Readonly<Record<string, string>> = {
-  "Analyzer/ConfigureStack": "the start of the policy packs",
-  "Analyzer/GetAnalyzerInfo": "the start of the policy packs",
+  "Analyzer/ConfigureStack": "the start",
+  "Analyzer/GetAnalyzerInfo": "the start",
   "Analyzer/AnalyzeStack": "the stack",
 };
 

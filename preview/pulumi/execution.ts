@@ -123,6 +123,7 @@ function flags({ project, stack, scratch, request, policyConfig }: Execution): s
     ...["--cwd", project.root, "--stack", stack, "--config-file", scratch.stackFile],
     ...["--json", "--non-interactive", "--color", "never"],
     ...request.config.flatMap((pair) => ["--config", pair]),
+    ...(request.configPath === true ? ["--config-path"] : []),
     ...request.policyPacks.flatMap((folder, index) => [
       ...["--policy-pack", path.resolve(folder)],
       ...["--policy-pack-config", scratch.write(`policies-${index}.json`, JSON.stringify(policyConfig[index] ?? {}))],

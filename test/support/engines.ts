@@ -23,6 +23,7 @@ export interface Observation {
   readonly packs: readonly Pack[];
   readonly config?: readonly string[];
   readonly timeoutSeconds?: number;
+  readonly configPath?: boolean;
 }
 
 type Pack = "dump-pack" | "verdict-pack";
@@ -45,7 +46,7 @@ export async function observe(observation: Observation): Promise<Record<keyof ty
 
 async function observeOne(
   engine: keyof typeof engines,
-  { program, packs, config = [], timeoutSeconds = 90 }: Observation,
+  { program, packs, config = [], configPath = false, timeoutSeconds = 90 }: Observation,
   file: string,
 ): Promise<Observed> {
   const dump = {
@@ -60,6 +61,7 @@ async function observeOne(
     ...(packs.includes("dump-pack") && { policyConfig: dump }),
     config,
     timeoutSeconds,
+    configPath,
   };
   const run = await engines[engine](request);
   const text = existsSync(file) ? await readFile(file, "utf8") : "";
