@@ -10,6 +10,7 @@ const entries = [
   { from: "components/index.ts", to: "dist/components/index.js", ...everyPackage },
   { from: "preview/process/preload.ts", to: "dist/preload.js", ...everyPackage },
   { from: "preview/process/module-hooks.ts", to: "dist/module-hooks.js", ...everyPackage },
+  { from: "preview/process/typecheck.ts", to: "dist/typecheck.js", ...everyPackage },
   { from: "preview/pulumi/warden.ts", to: "dist/warden.js", ...everyPackage },
   { from: "preview/offline/serve.ts", to: "dist/offline-provider.js", ...everyPackage },
   { from: "preview/offline/program-preload.ts", to: "dist/offline-program-preload.js", ...everyPackage },

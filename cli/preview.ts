@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { previewEmbedded } from "../preview/embedded";
 import { findProject, type Project, stackNames } from "../preview/project";
 import { previewWithPulumi } from "../preview/pulumi-engine";
+import { withTypeErrors } from "../preview/typecheck";
 import { UsageError } from "../preview/usage-error";
 import type { Engine } from "../result/result";
 import { judge, type JudgingOptions, withJudgingOptions } from "./judging";
@@ -12,6 +13,7 @@ interface PreviewOptions extends JudgingOptions {
   readonly program: string;
   readonly engine: Exclude<Engine, "state">;
   readonly configPath: boolean;
+  readonly typecheck: boolean;
 }
 
 const engines: Readonly<Record<PreviewOptions["engine"], typeof previewEmbedded>> = {
@@ -28,16 +30,18 @@ const command = new Command("preview")
       .choices(Object.keys(engines))
       .default("embedded"),
   )
-  .option("--config-path", "the keys of --config are paths to a place inside a value, like key.name[0]", false);
+  .option("--config-path", "the keys of --config are paths to a place inside a value, like key.name[0]", false)
+  .option("--typecheck", "type errors of a program in TypeScript fail it, as they do under Pulumi", false);
 
 export const previewCommand = withJudgingOptions(command, "a program that does not end").action(preview);
 
 function preview(stack: string | undefined, options: PreviewOptions): Promise<void> {
-  const { program, engine, configPath } = options;
+  const { program, engine, configPath, typecheck } = options;
   const project = findProject(program);
-  return judge(engine, options, (asked) =>
-    engines[engine]({ ...asked, program, configPath, stack: stack ?? defaultStack(project) }),
-  );
+  return judge(engine, options, (asked) => {
+    const running = engines[engine]({ ...asked, program, configPath, stack: stack ?? defaultStack(project) });
+    return typecheck ? withTypeErrors(running, project) : running;
+  });
 }
 
 /** The stack that the project's package.json names in `palisade.stack`, else the only one. */
