@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Run } from "../../../preview/run";
@@ -143,6 +143,38 @@ describe("a program that fails", () => {
     assert.equal(
       run.resources.some(({ name }) => name === "after"),
       false,
+    );
+  });
+});
+
+describe("a program under an older SDK", () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "palisade-program-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  // It does not say that it is done.
+  const older = `
+    const { ResourceMonitorClient } = require(${JSON.stringify(require.resolve("@pulumi/pulumi/proto/resource_grpc_pb"))});
+    ResourceMonitorClient.prototype["signalAndWait" + "ForShutdown"] = (_, done) => done(null, {});
+    require(${JSON.stringify(require.resolve("@pulumi/pulumi/cmd/run"))});
+  `;
+  const outcomeOf = async (source: string): Promise<Run["outcome"]> => {
+    const runner = path.join(folder, "node_modules/@pulumi/pulumi/cmd/run");
+    mkdirSync(runner, { recursive: true });
+    writeFileSync(path.join(runner, "index.js"), older);
+    writeFileSync(path.join(folder, "Pulumi.yaml"), "name: older\nruntime: nodejs\n");
+    writeFileSync(path.join(folder, "index.js"), source);
+    return (await preview("", [], { program: folder })).outcome;
+  };
+
+  it("is done when it has told what the stack puts out", async () => {
+    assert.equal(await outcomeOf("exports.word = 1;"), "completed");
+  });
+
+  it("is not done when it ends before", async () => {
+    assert.equal(
+      await outcomeOf("process.on('beforeExit', () => process.exit(0)); module.exports = new Promise(() => {});"),
+      "program failed",
     );
   });
 });
