@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { previewEmbedded } from "../preview/embedded";
 import { findProject, type Project, stackNames } from "../preview/project";
 import { previewWithPulumi } from "../preview/pulumi-engine";
+import { withTypeErrors } from "../preview/typecheck";
 import { UsageError } from "../preview/usage-error";
 import type { Engine } from "../result/result";
 import { judge, type JudgingOptions, withJudgingOptions } from "./judging";
@@ -12,6 +13,8 @@ interface PreviewOptions extends JudgingOptions {
   readonly program: string;
   readonly engine: Exclude<Engine, "state">;
   readonly fixtures?: string;
+  readonly configPath: boolean;
+  readonly typecheck: boolean;
 }
 
 const engines: Readonly<Record<PreviewOptions["engine"], typeof previewEmbedded>> = {
@@ -28,16 +31,25 @@ const command = new Command("preview")
       .choices(Object.keys(engines))
       .default("embedded"),
   )
-  .option("--fixtures <file>", "what functions answer and what is read, which only the cloud knows, JSON or YAML");
+  .option("--fixtures <file>", "what functions answer and what is read, which only the cloud knows, JSON or YAML")
+  .option("--config-path", "the keys of --config are paths to a place inside a value, like key.name[0]", false)
+  .option("--typecheck", "type errors of a program in TypeScript fail it, as they do under Pulumi", false);
 
 export const previewCommand = withJudgingOptions(command, "a program that does not end").action(preview);
 
 function preview(stack: string | undefined, options: PreviewOptions): Promise<void> {
-  const { program, engine, fixtures } = options;
+  const { program, engine, configPath, typecheck, fixtures } = options;
   const project = findProject(program);
-  return judge(engine, options, (asked) =>
-    engines[engine]({ ...asked, program, stack: stack ?? defaultStack(project), ...(fixtures !== undefined && { fixtures }) }),
-  );
+  return judge(engine, options, (asked) => {
+    const running = engines[engine]({
+      ...asked,
+      program,
+      configPath,
+      stack: stack ?? defaultStack(project),
+      ...(fixtures !== undefined && { fixtures }),
+    });
+    return typecheck ? withTypeErrors(running, project) : running;
+  });
 }
 
 /** The stack that the project's package.json names in `palisade.stack`, else the only one. */
@@ -49,7 +61,9 @@ function defaultStack(project: Project): string {
     return named;
   }
   if (first === undefined) {
-    throw new UsageError(`No stack is named, and there is no Pulumi.<stack>.yaml in ${project.stackFolder}.`);
+    throw new UsageError(
+      `No stack is named, and there is no Pulumi.<stack>.yaml in ${project.stackFolder}. Any name will do: palisade preview dev.`,
+    );
   }
   if (second !== undefined) {
     throw new UsageError(`No stack is named. The stacks are: ${names.join(", ")}.`);

@@ -14,8 +14,9 @@ import { createJudge } from "./embedded/judge";
 import type { Judge } from "./embedded/judge";
 import { createFixtures, readFixtures, warnings } from "./fixtures";
 import type { Fixtures } from "./fixtures";
-import { noResourcesGap } from "./gaps";
+import { noResourcesGap, unfinishedGap } from "./gaps";
 import { serveLocally } from "./local-server";
+
 import { messageLimits } from "./message-limits";
 import { monitorService } from "./embedded/monitor";
 import { nodeProvider } from "./embedded/node-provider";
@@ -28,7 +29,9 @@ import type { PolicySettings } from "./pack/policy-configuration";
 import { PackFailure } from "./pack/policy-pack";
 import type { PolicyPack } from "./pack/policy-pack";
 import { startPolicyPacks } from "./pack/policy-packs";
-import { ProgramFailure, startProgram } from "./process/program";
+import { unendedMessage } from "./process/activity";
+import { ProgramFailure, failureOf, startProgram } from "./process/program";
+import type { Program } from "./process/program";
 import { sourcePackages } from "./component-packages";
 import { findProject } from "./project";
 import type { Project } from "./project";
@@ -53,7 +56,7 @@ export type OfflineProviders = (packageRef: PackageRef, programFolder: string) =
 /**
  * Previews a Pulumi program with policy packs, without Pulumi, plugins or a cloud: the program and the packs run unmodified,
  * and are told what Pulumi's engine would tell them.
- * @throws UsageError where the project, the stack or the configuration is wrong, or the program never ends.
+ * @throws UsageError where the project, the stack or the configuration is wrong.
  */
 export async function previewEmbedded(
   request: PreviewRequest,
@@ -61,11 +64,11 @@ export async function previewEmbedded(
 ): Promise<Run> {
   const project = findProject(request.program);
   const stack = request.stack.split("/").at(-1) ?? request.stack;
-  const configuration = readStackConfiguration(project, stack, request.config);
+  const configuration = readStackConfiguration(project, stack, request.config, request.configPath);
   const settings = readSettings(request.policyConfig ?? {});
   const fixtures = request.fixtures === undefined ? createFixtures([]) : readFixtures(request.fixtures);
   const session = createSession({ project, stack, configuration, fixtures, providers });
-  const timer = setTimeout(() => session.timeOut(request.timeoutSeconds), request.timeoutSeconds * 1000);
+  const timer = setTimeout(() => void session.timeOut(request.timeoutSeconds), request.timeoutSeconds * 1000);
   try {
     return await session.run(request.policyPacks, settings);
   } finally {
@@ -77,7 +80,7 @@ export async function previewEmbedded(
 interface Session {
   run(policyPacks: readonly string[], settings: PolicySettings): Promise<Run>;
   /** Ends all processes, so that whatever is waited for ends. */
-  timeOut(seconds: number): void;
+  timeOut(seconds: number): Promise<void>;
   /** Leaves no process and no socket. */
   stop(): void;
 }
@@ -99,7 +102,8 @@ function createSession({ project, stack, configuration, fixtures, providers }: S
   const end = new AbortController();
   /** What the program and the packs were asked and have not answered. */
   const asked = { ofProgram: new Set<string>(), ofPacks: new Set<string>() };
-  let isProgramDone = false;
+  const ending = { isAnnounced: false, hasOutputs: false };
+  let program: Program | undefined;
 
   const providerAnswers = (engineAddress: string, find: Deployment["find"]) => {
     const known = new Map<string, ProviderAnswers>();
@@ -161,7 +165,8 @@ function createSession({ project, stack, configuration, fixtures, providers }: S
       projectRoot: realpathSync(project.root),
       programFolder,
       onGap: journal.leaveOpen,
-      onProgramDone: () => (isProgramDone = true),
+      onProgramDone: () => (ending.isAnnounced = true),
+      onStackOutputs: () => (ending.hasOutputs = true),
       isEnding: () => journal.failure !== undefined,
       pending: asked.ofProgram,
     });
@@ -190,7 +195,7 @@ function createSession({ project, stack, configuration, fixtures, providers }: S
 
   /** Waits for the program to end, but not for long once something else has failed. */
   const runProgram = async (address: string): Promise<void> => {
-    const { exited } = startProgram({
+    program = startProgram({
       project,
       stack,
       organization,
@@ -199,18 +204,22 @@ function createSession({ project, stack, configuration, fixtures, providers }: S
       end: end.signal,
       onOutput: journal.print,
     });
+    const { exited, announcesItsEnd } = program;
     await Promise.race([exited, journal.failed]);
     const grace = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), graceMilliseconds).unref());
     const exit = await Promise.race([exited, grace]);
-    if (exit !== undefined && (exit.code !== 0 || !isProgramDone)) {
-      journal.fail(new ProgramFailure(exit));
+    const isDone = announcesItsEnd ? ending.isAnnounced : ending.hasOutputs;
+    if (exit !== undefined && (exit.code !== 0 || !isDone)) {
+      journal.fail(failureOf(exit));
+    } else if (journal.failure === undefined && !ending.hasOutputs) {
+      journal.leaveOpen(unfinishedGap);
     }
   };
 
   return {
     run: async (policyPacks, settings) => {
       fixtures.all.forEach(({ answer }) => journal.redaction.learn(answer));
-      configuration.secretKeys.forEach((key) => journal.redaction.learnText(configuration.values.get(key) ?? ""));
+      configuration.replacedSecrets.forEach(journal.redaction.learnText);
       const address = await serveLocally(server);
       const start = {
         engineAddress: address,
@@ -245,13 +254,12 @@ function createSession({ project, stack, configuration, fixtures, providers }: S
       });
       return { ...seen, log: [...seen.log, ...warnings(fixtures, seen)] };
     },
-    timeOut: (seconds) => {
+    timeOut: async (seconds) => {
       const [judged] = asked.ofPacks;
-      const waiting = asked.ofProgram.size > 0 ? [...asked.ofProgram].join(", ") : "nothing of Pulumi's";
       journal.fail(
         judged !== undefined
           ? new PackFailure(`The policy packs did not answer within ${seconds} s; they were at ${judged}.`)
-          : new UsageError(`The program did not end within ${seconds} s. It waits for ${waiting}.`),
+          : new ProgramFailure(unendedMessage(seconds, [...asked.ofProgram], await program?.activity())),
       );
       end.abort();
     },

@@ -128,3 +128,9 @@ function optionsIn(json: Wire | undefined): Properties {
 }
 
 export const noResourcesGap: Gap = { kind: "no resources", message: "The program registered no resource." };
+
+export const unfinishedGap: Gap = {
+  kind: "unfinished program",
+  message:
+    "The program ended while it waited for a promise that nothing settles; what it does after that is not known.",
+};

@@ -4,6 +4,7 @@ import { configurationByPack } from "./pack/pack-settings";
 import { readSettings } from "./pack/policy-configuration";
 import { sourcePackages } from "./component-packages";
 import { createFixtures, fixturesVariable, readFixtures, warnings } from "./fixtures";
+import { findPackRunner } from "./pack/policy-pack";
 import { findProject } from "./project";
 import { readCalls } from "./pulumi/calls";
 import { findPulumi } from "./pulumi/command";
@@ -20,16 +21,16 @@ import { readStackConfiguration } from "./stack-configuration";
 /**
  * Previews a Pulumi program with policy packs on Pulumi's own engine, without an account, a cloud or a network: the state is
  * thrown away, and offline providers take the place of the provider plugins. Writes nothing to the program's folder.
- * @throws UsageError where Pulumi is missing or too old, the project, the stack or the configuration is wrong, or the program
- * never ends.
+ * @throws UsageError where Pulumi is missing or too old, the project, the stack or the configuration is wrong.
  */
 export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
   const project = findProject(request.program);
   const stack = request.stack.split("/").at(-1) ?? request.stack;
-  const configuration = readStackConfiguration(project, stack, request.config);
+  const configuration = readStackConfiguration(project, stack, request.config, request.configPath);
   const settings = readSettings(request.policyConfig ?? {});
   const fixtures = request.fixtures === undefined ? createFixtures([]) : readFixtures(request.fixtures);
   const environment = ownEnvironment();
+  request.policyPacks.forEach(findPackRunner);
   const command = findPulumi(environment);
   const scratch = createScratch(project, stack, pluginCache(environment));
   try {
@@ -56,6 +57,7 @@ export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
         root: project.root,
         sources: new Set(sourcePackages(project).keys()),
         packs: request.policyPacks.map((folder) => path.resolve(folder)),
+        secrets: configuration.replacedSecrets,
       },
       fixtures,
     );
@@ -91,7 +93,11 @@ function missingPackages({ events }: Said): PackageRef[] {
 const foreignVariable =
   /^PULUMI_(ACCESS_TOKEN|BACKEND_URL|CONFIG_PASSPHRASE.*|CREDENTIALS_PATH|DEBUG_.*|EXPERIMENTAL|HOME|OPTION_.*|STACK)$/;
 
+/** Types are no matter of a preview, unless it is asked to check them. */
+const withoutTypes = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+
 const ownEnvironment = (): NodeJS.ProcessEnv => ({
+  ...withoutTypes,
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreignVariable.test(name))),
   PULUMI_SKIP_UPDATE_CHECK: "true",
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

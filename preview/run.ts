@@ -13,6 +13,8 @@ export interface PreviewRequest {
   readonly config: readonly string[];
   /** File of what functions answer and of what is read, which only the cloud would know. */
   readonly fixtures?: string;
+  /** Whether their keys are paths to a place inside a value. */
+  readonly configPath?: boolean;
   /** After which the program is ended. */
   readonly timeoutSeconds: number;
 }

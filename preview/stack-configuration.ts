@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Gap } from "../result/result";
+import { innerValue, readConfigPath, withValueAt } from "./config-path";
 import { goJson } from "./go-json";
 import { stackFile, stackNames } from "./project";
 import type { ProjectSettings } from "./project";
@@ -11,6 +12,8 @@ import type { Yaml } from "./yaml-file";
 export interface StackConfiguration {
   readonly values: ReadonlyMap<string, string>;
   readonly secretKeys: ReadonlySet<string>;
+  /** Texts given in place of encrypted ones. They are plain from then on, as for Pulumi, and yet nobody's to read. */
+  readonly replacedSecrets: readonly string[];
   readonly gaps: readonly Gap[];
 }
 
@@ -24,36 +27,43 @@ interface Value {
 
 /**
  * Configuration of one stack: its file over the project's values, and `key=value` pairs over both.
+ * @param arePaths whether the keys of the pairs are paths to a place inside a value
  * @throws UsageError for an unknown stack, a broken file, or a value that is missing or of a wrong type.
  */
 export function readStackConfiguration(
   project: ProjectSettings,
   stack: string,
   overrides: readonly string[],
+  arePaths = false,
 ): StackConfiguration {
   const file = stackFile(project, stack);
-  if (!existsSync(file)) {
-    const names = stackNames(project);
-    const known = names.length > 0 ? `The stacks are: ${names.join(", ")}.` : "No stack has a configuration file.";
-    throw new UsageError(`There is no stack "${stack}" in ${project.stackFolder}. ${known}${suggestion(stack, names)}`);
+  const names = stackNames(project);
+  // A project that keeps no configuration has any stack.
+  if (!existsSync(file) && names.length > 0) {
+    throw new UsageError(
+      `There is no stack "${stack}" in ${project.stackFolder}. The stacks are: ${names.join(", ")}.${suggestion(stack, names)}`,
+    );
   }
-  const values = new Map(stackValues(project, file));
-  for (const [key, value] of overriding(project.name, overrides)) {
-    values.set(key, { text: value, isSecret: values.get(key)?.isSecret ?? false });
-  }
-  const overridden = new Set(overriding(project.name, overrides).map(([key]) => key));
-  applyProject(project, stack, values);
+  const content = existsSync(file) ? readYaml(file) : {};
+  const values = new Map(stackValues(project, file, content.config));
+  const given = overriding(project.name, overrides, arePaths);
+  const replacedSecrets = [...given].flatMap(([key, text]) => (values.get(key)?.isSecret === true ? [text] : []));
+  given.forEach((text, key) => values.set(key, { text, isSecret: false }));
+  const hasEnvironment = content.environment !== undefined && content.environment !== null;
+  applyProject(project, stack, values, hasEnvironment);
 
   const secret = [...values].filter(([, value]) => value.isSecret).map(([key]) => key);
   return {
     values: new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, value.text])),
     secretKeys: new Set(secret),
-    gaps: secret
-      .filter((key) => !overridden.has(key))
-      .map((key) => ({
+    replacedSecrets,
+    gaps: [
+      ...(hasEnvironment ? [environmentGap] : []),
+      ...secret.map((key) => ({
         kind: "encrypted configuration",
         message: `${key} is encrypted, and a placeholder stood for it.`,
       })),
+    ],
   };
 }
 
@@ -62,13 +72,18 @@ export function readStackConfiguration(
  * @param project name, the namespace of keys that have none
  */
 export const givenConfiguration = (project: string, pairs: readonly string[]): StackConfiguration => ({
-  values: new Map(overriding(project, pairs)),
+  values: overriding(project, pairs, false),
   secretKeys: new Set(),
+  replacedSecrets: [],
   gaps: [],
 });
 
-function stackValues(project: ProjectSettings, file: string): [string, Value][] {
-  const config = readYaml(file).config;
+const environmentGap: Gap = {
+  kind: "environment",
+  message: "The stack takes configuration from environments (Pulumi ESC), which are not read here.",
+};
+
+function stackValues(project: ProjectSettings, file: string, config: Yaml | undefined): [string, Value][] {
   if (config === undefined || config === null) {
     return [];
   }
@@ -126,18 +141,39 @@ function decrypted(value: Yaml): Yaml {
     : value;
 }
 
-function overriding(project: string, overrides: readonly string[]): [string, string][] {
-  return overrides.map((pair) => {
+/** The pairs make up values by themselves: one with a path replaces all that the stack has under its key. */
+function overriding(project: string, pairs: readonly string[], arePaths: boolean): ReadonlyMap<string, string> {
+  const given = new Map<string, Yaml>();
+  for (const pair of pairs) {
     const separator = pair.indexOf("=");
     if (separator < 1) {
       throw new UsageError(`--config ${pair}: KEY=VALUE is expected.`);
     }
-    return [fullKey(project, pair.slice(0, separator), "--config"), pair.slice(separator + 1)];
-  });
+    const [name, text] = [pair.slice(0, separator), pair.slice(separator + 1)];
+    const [first, ...path] = arePaths ? (readConfigPath(name) ?? []) : [name];
+    if (typeof first !== "string") {
+      throw new UsageError(`--config ${pair}: "${name}" is no path. One like key.name[0] is expected.`);
+    }
+    const key = fullKey(project, first, "--config");
+    const whole = given.get(key);
+    const value = withValueAt(whole, path, path.length === 0 ? text : innerValue(text));
+    if (value === undefined) {
+      throw new UsageError(
+        `--config ${pair}: the value so far is ${JSON.stringify(whole ?? null)}, which has no such place.`,
+      );
+    }
+    given.set(key, value);
+  }
+  return new Map([...given].map(([key, value]) => [key, typeof value === "string" ? value : goJson(value)]));
 }
 
 /** Values and defaults that Pulumi.yaml has for every stack, and the types that it declares. */
-function applyProject(project: ProjectSettings, stack: string, values: Map<string, Value>): void {
+function applyProject(
+  project: ProjectSettings,
+  stack: string,
+  values: Map<string, Value>,
+  hasEnvironment: boolean,
+): void {
   const missing: string[] = [];
   for (const [name, declared] of Object.entries(project.config).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const key = fullKey(project.name, name, project.file);
@@ -153,39 +189,49 @@ function applyProject(project: ProjectSettings, stack: string, values: Map<strin
     const value = own ?? configValue(fallback ?? null);
     values.set(key, value);
     if (typeof declaration.type === "string") {
-      requireType(stack, key, declaration.type, declaration.secret === true, value);
+      requireType(stack, key, declaration, value);
     }
   }
   if (missing.length > 0) {
+    const hint = hasEnvironment ? " Environments are not read here; --config KEY=VALUE gives a value." : "";
     throw new UsageError(
-      `Stack "${stack}" lacks the configuration ${missing.join(", ")}, which ${project.file} demands.`,
+      `Stack "${stack}" lacks the configuration ${missing.join(", ")}, which ${project.file} demands.${hint}`,
     );
   }
 }
 
-function requireType(stack: string, key: string, type: string, mustBeSecret: boolean, value: Value): void {
-  if (mustBeSecret && !value.isSecret) {
+type Declaration = { readonly [key: string]: Yaml };
+
+function requireType(stack: string, key: string, declaration: Declaration, { text, isSecret }: Value): void {
+  if (declaration.secret === true && !isSecret) {
     throw new UsageError(`Stack "${stack}": ${key} must be encrypted, as Pulumi.yaml declares it secret.`);
   }
-  if (!value.isSecret && !isOfType(type, value.text)) {
+  if (!isSecret && !isOfType(declaration, isStructured(declaration) ? parsed(text) : text)) {
     throw new UsageError(
-      `Stack "${stack}": ${key} is ${JSON.stringify(value.text)}. A value of type ${type} is expected.`,
+      `Stack "${stack}": ${key} is ${JSON.stringify(text)}. A value of type ${typeName(declaration)} is expected.`,
     );
   }
 }
 
-function isOfType(type: string, text: string): boolean {
+const isStructured = ({ type }: Declaration): boolean => type === "array" || type === "object";
+
+function typeName({ type, items }: Declaration): string {
+  return type === "array" && isMapping(items) ? `array<${typeName(items)}>` : String(type);
+}
+
+/** Texts may stand for numbers and truth values, also inside a list, as configuration is text. */
+function isOfType({ type, items }: Declaration, value: unknown): boolean {
   switch (type) {
+    case "string":
+      return typeof value === "string";
     case "integer":
-      return /^[-+]?\d+$/.test(text);
+      return Number.isInteger(value) || (typeof value === "string" && /^[-+]?\d+$/.test(value));
     case "boolean":
-      return text === "true" || text === "false";
+      return typeof value === "boolean" || value === "true" || value === "false";
     case "array":
-      return Array.isArray(parsed(text));
-    case "object": {
-      const value = parsed(text);
+      return Array.isArray(value) && value.every((item) => !isMapping(items) || isOfType(items, item));
+    case "object":
       return typeof value === "object" && value !== null && !Array.isArray(value);
-    }
     default:
       return true;
   }

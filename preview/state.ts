@@ -50,7 +50,7 @@ export async function auditState(request: AuditRequest): Promise<Run> {
   const configuration = configurationOf(state, file.name, request);
   const journal = createJournal();
   state.resources.forEach(({ inputs, outputs }) => [inputs, outputs].forEach(journal.redaction.learn));
-  configuration.secretKeys.forEach((key) => journal.redaction.learnText(configuration.values.get(key) ?? ""));
+  configuration.replacedSecrets.forEach(journal.redaction.learnText);
 
   const audit = createAudit(state);
   const server = new Server(messageLimits);

@@ -14,9 +14,7 @@ import type {
 } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { satisfies, validRange } from "semver";
-import type { Run } from "../run";
-
-type LogEntry = Run["log"][number];
+import type { LogEntry } from "../log";
 
 /** The version of Pulumi whose behaviour the embedded preview follows. */
 const pulumiVersion = "3.250.0";

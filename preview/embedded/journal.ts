@@ -1,10 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Gap } from "../../result/result";
+import { createLog } from "../log";
+import type { LogEntry } from "../log";
 import { createRedaction } from "../redaction";
 import type { Redaction } from "../redaction";
-import type { Run } from "../run";
-
-export type LogEntry = Run["log"][number];
 
 /** What is noted while a preview runs: what the program says, what is left open, and the first thing that ended it. */
 export interface Journal {
@@ -22,7 +21,7 @@ export interface Journal {
 }
 
 export function createJournal(): Journal {
-  const log: LogEntry[] = [];
+  const log = createLog();
   const gaps: Gap[] = [];
   let failure: Error | undefined;
   let announce: (() => void) | undefined;
@@ -31,11 +30,13 @@ export function createJournal(): Journal {
   const say = (entry: LogEntry): void => {
     // What a program says once it is told that the engine shuts down explains nothing.
     if (failure === undefined) {
-      log.push({ ...entry, message: stripVTControlCharacters(entry.message) });
+      log.add({ ...entry, message: stripVTControlCharacters(entry.message) });
     }
   };
   return {
-    log,
+    get log() {
+      return log.items();
+    },
     gaps,
     redaction: createRedaction(),
     get failure() {
@@ -47,7 +48,8 @@ export function createJournal(): Journal {
       announce?.();
     },
     say,
-    print: (message) => say({ severity: "info", message }),
+    // Pulumi passes over empty lines too.
+    print: (message) => (message.trim() === "" ? undefined : say({ severity: "info", message })),
     leaveOpen: (gap) => {
       if (!gaps.some((known) => JSON.stringify(known) === JSON.stringify(gap))) {
         gaps.push(gap);

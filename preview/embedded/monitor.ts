@@ -33,7 +33,7 @@ import { callMethod, construct, providerOfReceiver } from "./remote-components";
 import type { RemoteContext } from "./remote-components";
 import type { Callbacks } from "./transforms";
 import { orUnknown } from "../offline/unknown-text";
-import { packageOf } from "../urn";
+import { isRootStack, packageOf } from "../urn";
 import { fromStruct, toStruct, withoutOutputs, withoutReferences } from "../values";
 
 export interface MonitorContext extends RemoteContext {
@@ -44,6 +44,8 @@ export interface MonitorContext extends RemoteContext {
   readonly programFolder: string;
   /** The program has asked for all that it wants. */
   onProgramDone(): void;
+  /** The program has run to its end, and told what the stack puts out. */
+  onStackOutputs(): void;
   /** Once something failed, every request is answered as by an engine that shuts down. */
   isEnding(): boolean;
   /** Requests that are being answered, for whoever wonders what a program waits for. */
@@ -243,6 +245,9 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
         const outputs = fromStruct(request.getOutputs());
         requireFiles("cannot unmarshal output properties", outputs, context.programFolder);
         await deployment.setOutputs(request.getUrn(), withoutOutputs(outputs));
+        if (isRootStack(request.getUrn())) {
+          context.onStackOutputs();
+        }
         return new Empty();
       },
     ),

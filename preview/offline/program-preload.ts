@@ -2,6 +2,7 @@
 // providers: stands between the two where the engine would need a cloud, a network or a stack that is not there, or cannot
 // carry an unknown value. Other processes are left as they are.
 import { createHash } from "node:crypto";
+import { connect } from "node:net";
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type {
   ReadResourceRequest,
@@ -11,9 +12,11 @@ import type {
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { fixturesOfEnvironment } from "../fixtures";
+import { answerActivity } from "../process/activity";
 import { seeEveryFrame } from "../process/frame-position";
 import { importKey, keptAsIs } from "../import";
 import { plainError } from "../process/plain-error";
+import { activityVariable } from "../process/preload-variables";
 import { aboutStandIns, standInWhereAwaited } from "../process/promise-form";
 import { whenSdkLoads } from "../process/sdk-modules";
 import { ownStackVariable, stackReference, stackState } from "../stack-reference";
@@ -27,6 +30,7 @@ import type { Properties } from "../wire";
 type Call = (...call: unknown[]) => unknown;
 
 if (/[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run(-plugin)?([\\/]|$)/.test(process.argv[1] ?? "")) {
+  listenForQuestions();
   whenSdkLoads(standInWhereAwaited);
   whenSdkLoads(seeEveryFrame);
   whenSdkLoads((place, exported) => {
@@ -38,6 +42,16 @@ if (/[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run(-plugin)?([\\/]|$)/.test(process.ar
       exported.defaultErrorMessage = (error: unknown) => describe(error) + aboutStandIns();
     }
   });
+}
+
+function listenForQuestions(): void {
+  const port = process.env[activityVariable];
+  Reflect.deleteProperty(process.env, activityVariable);
+  if (port !== undefined) {
+    const connection = connect(Number(port), "127.0.0.1").on("error", () => undefined);
+    answerActivity(connection);
+    connection.unref();
+  }
 }
 
 function answerAsOffline(monitor: Record<string, Call>): void {

@@ -12,6 +12,7 @@ import { messageLimits } from "../message-limits";
 import { configure } from "./policy-configuration";
 import type { PolicySettings } from "./policy-configuration";
 import { typescriptVariable } from "../process/preload-variables";
+import type { TypeScriptLoading } from "../process/preload-variables";
 import { analyzeRequest, remediateRequest, stackResource } from "./resource-view";
 import type { ResourceView, StackResourceView } from "./resource-view";
 import { startServer } from "../process/served-process";
@@ -60,7 +61,7 @@ export interface PackStart {
  * @throws UsageError where the folder is no policy pack, PackFailure where it does not start.
  */
 export async function startPolicyPack(start: PackStart): Promise<PolicyPack> {
-  const runner = findRunner(start.folder);
+  const runner = findPackRunner(start.folder);
   const process = await startProcess(start, runner);
   try {
     await process.call("it was told of the stack", (client, done) => client.configureStack(stackOf(start), done));
@@ -74,7 +75,11 @@ export async function startPolicyPack(start: PackStart): Promise<PolicyPack> {
   }
 }
 
-function findRunner(folder: string): string {
+/**
+ * The script of the SDK that runs the policy pack of a folder.
+ * @throws UsageError where it is none, or none for Node.js.
+ */
+export function findPackRunner(folder: string): string {
   const file = [".json", ".yaml", ".yml"].map((end) => path.join(folder, `PulumiPolicy${end}`)).find(existsSync);
   if (file === undefined) {
     throw new UsageError(`${folder} is no policy pack: it holds no PulumiPolicy.yaml.`);
@@ -135,7 +140,7 @@ const environmentOf = ({ place, configuration, isDryRun = true }: PackStart): Re
   PULUMI_NODEJS_PROJECT: place.project,
   PULUMI_NODEJS_STACK: place.stack,
   PULUMI_NODEJS_DRY_RUN: String(isDryRun),
-  [typescriptVariable]: "true",
+  [typescriptVariable]: JSON.stringify({ isModule: false } satisfies TypeScriptLoading),
 });
 
 function stackOf({ place, configuration, secretKeys, isDryRun = true }: PackStart): AnalyzerStackConfigureRequest {

@@ -1,13 +1,17 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { builtFile } from "../built-file";
+import { askActivity } from "./activity";
+import type { Activity } from "./activity";
+import { forEachLine } from "./lines";
 import { lifelineVariable } from "./preload-variables";
 
 /** A Node process that ends when this one does. */
 export interface Child {
   readonly exited: Promise<Exit>;
+  /** What keeps it running. */
+  activity(): Promise<Activity>;
 }
 
 export interface Exit {
@@ -40,7 +44,10 @@ export function launch({ nodeArguments = [], command, workingDirectory, environm
   guard(child);
   const onEnd = () => killGroup(child);
   end.addEventListener("abort", onEnd);
-  const read = [forEachLine(child.stdout, "stdout", onOutput), forEachLine(child.stderr, "stderr", onOutput)];
+  const read = (["stdout", "stderr"] as const).map((name) =>
+    // It is never null, as each is a pipe.
+    forEachLine(child[name] as Readable, longestLine, (line) => onOutput(line, name)),
+  );
   const exited = new Promise<Exit>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
@@ -54,20 +61,11 @@ export function launch({ nodeArguments = [], command, workingDirectory, environm
       void Promise.all(read).then(() => resolve({ code, signal }));
     });
   });
-  return { exited };
+  return { exited, activity: () => askActivity(child.stdio[3] as Duplex) };
 }
 
-function forEachLine(stream: Readable | null, name: "stdout" | "stderr", onOutput: Launch["onOutput"]): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream === null) {
-      resolve();
-      return;
-    }
-    createInterface({ input: stream })
-      .on("line", (line) => onOutput(line, name))
-      .once("close", resolve);
-  });
-}
+/** Characters of a line of output, which is kept in memory and shown. */
+export const longestLine = 16 * 1024;
 
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) {

@@ -1,5 +1,15 @@
 /** Descriptor of the pipe that tells a child that its parent is gone. */
 export const lifelineVariable = "PALISADE_LIFELINE";
 
-/** `true` where TypeScript is to be loaded. */
+/** Port where a program on Pulumi's engine is asked what keeps it running. */
+export const activityVariable = "PALISADE_ACTIVITY";
+
+/** Where TypeScript is to be loaded: how, as JSON. */
 export const typescriptVariable = "PALISADE_TYPESCRIPT";
+
+export interface TypeScriptLoading {
+  /** Whether the first file is an ES module. */
+  readonly isModule: boolean;
+  /** Configures the compiler in place of the nearest tsconfig.json. */
+  readonly tsconfig?: string;
+}

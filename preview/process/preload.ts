@@ -1,39 +1,32 @@
 // Loaded before the runners of @pulumi/pulumi in the processes of programs and policy packs. It lets them load TypeScript
 // without checking types, ends them with the process that started them, and spares the SDK work that a preview never uses.
 import Module, { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { Socket } from "node:net";
 import path from "node:path";
-import type * as Esbuild from "esbuild";
-import type { TransformFailure, TransformOptions } from "esbuild";
 import { callers, type SourceMapping } from "./callers";
 import { afterAllAreMade, whenLookedAt, type TransferProperties } from "./lazy-outputs";
+import { answerActivity } from "./activity";
 import { plainError } from "./plain-error";
 import { aboutStandIns, standInWhereAwaited } from "./promise-form";
 import { placeInSdk, whenSdkLoads } from "./sdk-modules";
 import { lifelineVariable, typescriptVariable } from "./preload-variables";
+import type { TypeScriptLoading } from "./preload-variables";
+import { loadTypeScript } from "./typescript";
 
-interface Loaded {
-  exports: unknown;
-  _compile(code: string, file: string): void;
-}
-type Extensions = Record<string, (module: Loaded, file: string) => void>;
+type Extensions = Record<string, (module: { exports: unknown }, file: string) => void>;
 type Load = (request: string, parent: { filename?: string } | undefined, isMain: boolean) => unknown;
 
 const internals = Module as unknown as {
   _extensions: Extensions;
   _load: Load;
-  _resolveFilename(request: string, ...rest: unknown[]): string;
 };
 
-const ownRequire = createRequire(__filename);
-const sourceMaps = new Map<string, string>();
-let esbuild: typeof Esbuild | undefined;
-let sourceMapping: SourceMapping | undefined;
-
+const sourceMapping = findSourceMapping();
 endWithParent();
-if (takeVariable(typescriptVariable) === "true") {
-  loadTypeScript();
+const typescript = takeVariable(typescriptVariable);
+if (typescript !== undefined) {
+  const { isModule, ...compilation } = JSON.parse(typescript) as TypeScriptLoading;
+  loadTypeScript(compilation, isModule, sourceMapping);
 }
 spareWork();
 whenSdkLoads(standInWhereAwaited);
@@ -66,9 +59,10 @@ function takeVariable(name: string): string | undefined {
 function endWithParent(): void {
   const descriptor = takeVariable(lifelineVariable);
   if (descriptor !== undefined) {
-    const lifeline = new Socket({ fd: Number(descriptor), readable: true, writable: false });
+    const lifeline = new Socket({ fd: Number(descriptor), readable: true, writable: true });
     lifeline.on("close", endGroup).on("error", endGroup);
-    lifeline.resume().unref();
+    answerActivity(lifeline);
+    lifeline.unref();
   }
 }
 
@@ -79,98 +73,14 @@ function endGroup(): void {
   process.exit(1);
 }
 
-function loadTypeScript(): void {
-  for (const extension of [".ts", ".tsx", ".cts"]) {
-    internals._extensions[extension] = (module, file) => module._compile(transpiled(file), file);
-  }
-  const resolve = internals._resolveFilename;
-  internals._resolveFilename = function (request, ...rest) {
-    try {
-      return resolve.call(this, request, ...rest);
-    } catch (error) {
-      // TypeScript names its own modules as they will be called once compiled.
-      if (/^\.{1,2}\/.*\.js$/.test(request)) {
-        return resolve.call(this, request.replace(/\.js$/, ".ts"), ...rest);
-      }
-      throw error;
-    }
-  };
-  mapStacks();
-}
-
-function transpiled(file: string): string {
-  const { transformSync } = compiler();
-  const source = readFileSync(file, "utf8");
-  const options: TransformOptions = {
-    loader: file.endsWith("x") ? "tsx" : "ts",
-    format: "cjs",
-    platform: "node",
-    target: `node${process.versions.node}`,
-    sourcefile: file,
-    sourcemap: "external",
-    sourcesContent: false,
-    tsconfigRaw: nearestTsconfig(path.dirname(file)) ?? "{}",
-    // What a program imports of its own at run time is TypeScript too, which Node's own import() knows nothing of.
-    supported: { "dynamic-import": importsPackage.test(source) },
-  };
-  try {
-    const { code, map } = transformSync(source, options);
-    sourceMaps.set(file, map);
-    return code;
-  } catch (error) {
-    throw syntaxError(file, error as TransformFailure);
-  }
-}
-
-/** A package may be an ES module, which only import() loads. */
-const importsPackage = /\bimport\(\s*["'`](?!\.{1,2}\/)/;
-
-/** Loaded with the first TypeScript file; a program in JavaScript needs none. */
-const compiler = (): Pick<typeof Esbuild, "transformSync"> => (esbuild ??= ownRequire("esbuild") as typeof Esbuild);
-
-/** As Node tells of an error in JavaScript: without a stack, which would be that of the compiler. */
-function syntaxError(file: string, failure: TransformFailure): Error {
-  const [first] = failure.errors;
-  const place = first?.location ? `${first.location.file}:${first.location.line}:${first.location.column + 1}` : file;
-  return new SyntaxError(`${place}: ${first?.text ?? failure.message}`);
-}
-
-const tsconfigs = new Map<string, string | undefined>();
-
-function nearestTsconfig(folder: string): string | undefined {
-  if (!tsconfigs.has(folder)) {
-    tsconfigs.set(folder, readIfThere(path.join(folder, "tsconfig.json")) ?? above(folder));
-  }
-  return tsconfigs.get(folder);
-}
-
-const above = (folder: string): string | undefined =>
-  path.dirname(folder) === folder ? undefined : nearestTsconfig(path.dirname(folder));
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-/** The SDK reads the positions of resources from stack traces, as its own copy of source-map-support writes them. */
-function mapStacks(): void {
+/** The SDK's own copy maps the positions of resources, also in JavaScript that was compiled with a source map beside it. */
+function findSourceMapping(): SourceMapping | undefined {
   const runner = process.argv[1];
-  if (runner === undefined) {
-    return;
-  }
   try {
-    sourceMapping = createRequire(runner)("source-map-support") as SourceMapping;
-    sourceMapping.install({
-      retrieveSourceMap: (file) => {
-        const map = sourceMaps.get(file);
-        return map === undefined ? null : { url: file, map };
-      },
-    });
+    return runner === undefined ? undefined : (createRequire(runner)("source-map-support") as SourceMapping);
   } catch {
     // Positions are then those of the JavaScript.
+    return undefined;
   }
 }
 

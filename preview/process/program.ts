@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { launch } from "./child";
 import type { Child, Exit } from "./child";
+import { findEntry } from "./entry";
 import { typescriptVariable } from "./preload-variables";
+import type { TypeScriptLoading } from "./preload-variables";
+import { announcesItsEnd, findRunner } from "./runner";
 import type { Project } from "../project";
 import type { StackConfiguration } from "../stack-configuration";
-import { UsageError } from "../usage-error";
 
 export interface ProgramStart {
   readonly project: Project;
@@ -19,22 +19,35 @@ export interface ProgramStart {
   onOutput(line: string, stream: "stdout" | "stderr"): void;
 }
 
+/** The program ended before it was done, or never did. */
+export class ProgramFailure extends Error {
+  constructor(
+    message: string,
+    /** Whether the program has said why. */
+    readonly isLogged = false,
+  ) {
+    super(message);
+  }
+}
+
 /** The exit code by which a program says that its failure is already logged. */
 const failureLogged = 32;
 
-/** The program ended before it was done. */
-export class ProgramFailure extends Error {
-  /** Whether the program has said why. */
-  readonly isLogged: boolean;
+/** In the words of Pulumi's engine, where it has any: it takes a program that calls process.exit(0) for one that is done. */
+export const failureOf = ({ code, signal }: Exit): ProgramFailure =>
+  code === 0
+    ? new ProgramFailure(endedItself)
+    : new ProgramFailure(
+        `an unhandled error occurred: the program exited with ${signal ?? `code ${code}`}`,
+        code === failureLogged,
+      );
 
-  constructor({ code, signal }: Exit) {
-    super(
-      code === 0
-        ? "The program ended itself (process.exit) before it was done."
-        : `The program ended with ${signal ?? `exit code ${code}`}.`,
-    );
-    this.isLogged = code === failureLogged;
-  }
+export const endedItself = "The program ended itself (process.exit) before it was done.";
+
+/** A program that runs. */
+export interface Program extends Child {
+  /** Whether it will say when it is done. */
+  readonly announcesItsEnd: boolean;
 }
 
 /** Registrations that Pulumi lets a program have under way; it tells the program of it. */
@@ -49,10 +62,10 @@ export function startProgram({
   address,
   end,
   onOutput,
-}: ProgramStart): Child {
+}: ProgramStart): Program {
   const { workingDirectory, entry, root } = project;
   const { nodeArguments, typescript } = nodeOptions(project);
-  requireEntry(project);
+  const { isModule } = findEntry(project);
   const flags = Object.entries({
     monitor: address,
     engine: address,
@@ -63,87 +76,55 @@ export function startProgram({
     pwd: workingDirectory,
     parallel: String(parallel),
   }).flatMap(([flag, value]) => [`--${flag}`, value]);
-  return launch({
+  const runner = findRunner(workingDirectory);
+  const child = launch({
     nodeArguments,
-    command: [findRunner(workingDirectory), ...flags, "--dry-run", entry],
+    command: [runner, ...flags, "--dry-run", entry],
     workingDirectory,
     environment: {
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(configuration.values)),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...configuration.secretKeys]),
       // TypeScript is loaded without the SDK's compiler, which would check types first.
       PULUMI_NODEJS_TYPESCRIPT: "false",
-      [typescriptVariable]: String(typescript),
+      ...(typescript && { [typescriptVariable]: JSON.stringify(typescriptLoading(project, isModule)) }),
     },
     end,
     onOutput,
   });
+  return { ...child, announcesItsEnd: announcesItsEnd(runner) };
 }
 
-function findRunner(folder: string): string {
-  try {
-    return createRequire(path.join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run");
-  } catch {
-    throw new UsageError(`@pulumi/pulumi is not installed at or above ${folder}. Run "npm install" there.`);
+/** The SDK reads a tsconfig that Pulumi.yaml names from the working directory. */
+const typescriptLoading = ({ runtime, workingDirectory }: Project, isModule: boolean): TypeScriptLoading => ({
+  isModule,
+  ...(runtime.tsconfig !== undefined && { tsconfig: path.resolve(workingDirectory, runtime.tsconfig) }),
+});
+
+/** A program that has its TypeScript loaded by some package gets ours instead, for exact positions. */
+function nodeOptions({ runtime }: Project): { nodeArguments: string[]; typescript: boolean } {
+  const kept = withoutLoaders(runtime.nodeArguments);
+  return { nodeArguments: kept, typescript: runtime.typescript || kept.length < runtime.nodeArguments.length };
+}
+
+function withoutLoaders(nodeArguments: readonly string[]): string[] {
+  const [first, second, ...rest] = nodeArguments;
+  if (first === undefined) {
+    return [];
   }
-}
-
-/**
- * A program that has tsx load its TypeScript gets ours instead, for exact positions. Ours loads no ES modules, so a package
- * of those keeps what it asks for.
- */
-function nodeOptions({ runtime, workingDirectory }: Project): { nodeArguments: string[]; typescript: boolean } {
-  const given = [...runtime.nodeArguments];
-  if (isEsModule(workingDirectory)) {
-    return { nodeArguments: given, typescript: runtime.typescript };
+  const [option, value] = first.split("=", 2);
+  const isLoading = loadingOptions.includes(option ?? "");
+  if (isLoading && value === undefined) {
+    return [
+      ...(typescriptLoader.test(second ?? "") ? [] : [first, ...(second === undefined ? [] : [second])]),
+      ...withoutLoaders(rest),
+    ];
   }
-  const kept = given.filter((argument, index) => !isTsx(argument) && !(isLoading(argument) && isTsx(given[index + 1])));
-  return { nodeArguments: kept, typescript: runtime.typescript || kept.length < given.length };
-}
-
-const isLoading = (argument: string): boolean => ["--import", "--require", "-r"].includes(argument);
-
-const isTsx = (argument: string | undefined): boolean =>
-  /^((--import|--require|-r)=)?tsx(\/cjs)?$/.test(argument ?? "");
-
-const isEsModule = (folder: string): boolean => nearestManifest(folder)?.content.type === "module";
-
-interface Manifest {
-  readonly folder: string;
-  readonly content: { readonly type?: string; readonly main?: string; readonly exports?: unknown };
-}
-
-function nearestManifest(folder: string): Manifest | undefined {
-  const file = path.join(folder, "package.json");
-  if (existsSync(file)) {
-    return { folder, content: JSON.parse(readFileSync(file, "utf8")) as Manifest["content"] };
-  }
-  const above = path.dirname(folder);
-  return above === folder ? undefined : nearestManifest(above);
-}
-
-/** Node would say that it cannot find a module; this says which file is missing. */
-function requireEntry({ workingDirectory, entry, file }: Project): void {
-  const manifest = nearestManifest(workingDirectory);
-  const named = manifest?.content.exports ?? manifest?.content.main;
-  if (entry !== "." || (typeof named === "string" && manifest && existsSync(path.join(manifest.folder, named)))) {
-    return;
-  }
-  const names = [
-    "index.js",
-    "index.ts",
-    "index.mjs",
-    "index.cjs",
-    "index.json",
-    "index.node",
-    "index.tsx",
-    "index.mts",
+  return [
+    ...(isLoading && typescriptLoader.test(value ?? "") ? [] : [first]),
+    ...withoutLoaders(nodeArguments.slice(1)),
   ];
-  if (named !== null && typeof named === "object") {
-    return;
-  }
-  if (!names.some((name) => existsSync(path.join(workingDirectory, name)))) {
-    throw new UsageError(
-      `${file}: ${workingDirectory} holds no program. An index.ts or index.js is expected there, or "main" in Pulumi.yaml.`,
-    );
-  }
 }
+
+const loadingOptions = ["--import", "--require", "-r", "--loader", "--experimental-loader"];
+
+const typescriptLoader = /^(tsx|ts-node|@swc-node\/register|esbuild-register|@esbuild-kit\/(cjs|esm)-loader)($|\/)/;

@@ -22,7 +22,7 @@ import type { DeclaredPolicy } from "../pack/policy-configuration";
 import { createRedaction } from "../redaction";
 import type { RegisteredPolicy } from "../run";
 import { stackReference } from "../stack-reference";
-import { makeUrn, packageOf } from "../urn";
+import { isRootStack, makeUrn, packageOf } from "../urn";
 import { hasUnknowns, isUnknown } from "../values";
 import type { Properties } from "../wire";
 
@@ -45,6 +45,10 @@ export interface Calls {
   redact(message: string): string;
   /** What a policy pack broke with. */
   readonly packFailure: string | undefined;
+  /** Whether the program said that it is done. */
+  readonly hasAnnouncedEnd: boolean;
+  /** Whether the program told what the stack puts out, which it does when it has run to its end. */
+  readonly hasOutputs: boolean;
   /** Requests of the program that were never answered. */
   readonly pending: readonly string[];
   /** What policy packs were asked to judge and never did. */
@@ -126,6 +130,8 @@ export interface Place {
   readonly sources: ReadonlySet<string>;
   /** Folders of the policy packs, in the order in which their policies are listed. */
   readonly packs: readonly string[];
+  /** Texts that no message may show, beside the secrets of the program. */
+  readonly secrets: readonly string[];
 }
 
 export async function readCalls(file: string, place: Place, fixtures: Fixtures): Promise<Calls> {
@@ -142,6 +148,8 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
   const judging = new Map<string, number>();
   const redaction = createRedaction();
   fixtures.all.forEach(({ answer }) => redaction.learn(answer));
+  place.secrets.forEach(redaction.learnText);
+  const ending = { isAnnounced: false, hasOutputs: false };
   let packFailure: string | undefined;
 
   const leaveOpen = (gap: Gap | undefined): void => {
@@ -210,6 +218,12 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
         ...(provider?.urn !== undefined && { provider: provider.urn }),
       }),
     "ResourceProvider/CheckConfig": ({ urn = "" }) => judged.set(urn, judged.get(urn) ?? {}),
+    "ResourceMonitor/RegisterResourceOutputs": ({ urn = "" }) => {
+      ending.hasOutputs ||= isRootStack(urn);
+    },
+    "ResourceMonitor/SignalAndWaitForShutdown": () => {
+      ending.isAnnounced = true;
+    },
     "ResourceMonitor/RegisterResource": (request) => {
       const urn = makeUrn(place, request.parent, request.type ?? "", request.name ?? "");
       // A second one of the same URN is refused.
@@ -261,6 +275,8 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
     gaps: [...gaps.values()],
     redact: (message) => redaction.redact(message),
     packFailure,
+    hasAnnouncedEnd: ending.isAnnounced,
+    hasOutputs: ending.hasOutputs,
     pending: open(pending),
     judging: open(judging),
   };
@@ -290,8 +306,8 @@ const open = (counts: ReadonlyMap<string, number>): string[] =>
 
 /** What a policy pack is at, where that is no resource. */
 const stages: Readonly<Record<string, string>> = {
-  "Analyzer/ConfigureStack": "the start of the policy packs",
-  "Analyzer/GetAnalyzerInfo": "the start of the policy packs",
+  "Analyzer/ConfigureStack": "the start",
+  "Analyzer/GetAnalyzerInfo": "the start",
   "Analyzer/AnalyzeStack": "the stack",
 };
 

@@ -23,9 +23,12 @@ export function killTree(root: number): void {
   const all = processes();
   for (const { pid, group } of [...descendants(root, all), ...all.filter(({ session }) => session === root)]) {
     groups.add(group);
-    kill(pid);
+    if (pid !== process.pid) {
+      kill(pid);
+    }
   }
-  groups.forEach((group) => kill(-group));
+  // That of the root last, as it may be our own.
+  [...groups].reverse().forEach((group) => kill(-group));
 }
 
 function descendants(root: number, all: readonly Entry[]): Entry[] {

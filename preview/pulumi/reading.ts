@@ -1,7 +1,11 @@
 import type { Location } from "../../result/result";
-import { noResourcesGap } from "../gaps";
+import { noResourcesGap, unfinishedGap } from "../gaps";
+import type { LogEntry } from "../log";
 import { requireKnownNames } from "../pack/policy-configuration";
 import type { PolicySettings } from "../pack/policy-configuration";
+import { unendedMessage } from "../process/activity";
+import { endedItself } from "../process/program";
+import { announcesItsEnd, findRunner } from "../process/runner";
 import type { Project } from "../project";
 import type { Diagnostic, PreviewRequest, RegisteredResource, Run } from "../run";
 import type { StackConfiguration } from "../stack-configuration";
@@ -44,7 +48,7 @@ export interface Context {
 
 /**
  * What a run of Pulumi comes to.
- * @throws UsageError where Pulumi refused to begin, or was ended.
+ * @throws UsageError where Pulumi refused to begin.
  */
 export function runOf(said: Said, context: Context): Run {
   const { project, stack, configuration, calls } = context;
@@ -62,24 +66,25 @@ export function runOf(said: Said, context: Context): Run {
       .map(diagnosticOf)
       .map((diagnostic) => ({ ...diagnostic, message: calls.redact(diagnostic.message) })),
     remediations: calls.remediations,
-    gaps: [...configuration.gaps, ...calls.gaps, ...(isEmpty ? [noResourcesGap] : [])],
+    gaps: [
+      ...configuration.gaps,
+      ...calls.gaps,
+      ...(outcome === "completed" && !calls.hasOutputs ? [unfinishedGap] : []),
+      ...(isEmpty ? [noResourcesGap] : []),
+    ],
     configuration: Object.fromEntries(
       Object.entries(prelude?.config ?? {}).filter(([key]) => !configuration.secretKeys.has(key)),
     ),
-    log: logOf(said, calls, context.request).map((entry) => ({ ...entry, message: calls.redact(entry.message) })),
+    log: logOf(said, outcome, context).map((entry) => ({ ...entry, message: calls.redact(entry.message) })),
     outcome,
   };
 }
 
-function outcomeOf(said: Said, { calls, request, settings }: Context): Run["outcome"] {
+function outcomeOf(said: Said, context: Context): Run["outcome"] {
+  const { calls, request, settings } = context;
   const [judged] = calls.judging;
-  if (said.hasTimedOut && judged !== undefined) {
-    return "pack failed";
-  }
   if (said.hasTimedOut) {
-    const waiting =
-      calls.pending.length > 0 ? `It waits for ${calls.pending.join(", ")}.` : "It waits for nothing of Pulumi's.";
-    throw new UsageError(`The program did not end within ${request.timeoutSeconds} s. ${waiting}`);
+    return judged === undefined ? "program failed" : "pack failed";
   }
   if (request.policyPacks.length === 1 && calls.declared.length > 0) {
     requireKnownNames(settings, calls.declared);
@@ -95,8 +100,14 @@ function outcomeOf(said: Said, { calls, request, settings }: Context): Run["outc
   if (ending === "refused" || (ending === "failed" && !hasBegun)) {
     throw new UsageError(`Pulumi refuses the preview. ${reasons(said)}`);
   }
-  return ending === "succeeded" || errorsOf(said.events).length === 0 ? "completed" : "program failed";
+  return (ending === "succeeded" || errorsOf(said.events).length === 0) && isDone(context)
+    ? "completed"
+    : "program failed";
 }
+
+/** A program that calls process.exit(0) before it is done is a finished one for the engine. */
+const isDone = ({ calls, project }: Context): boolean =>
+  announcesItsEnd(findRunner(project.workingDirectory)) ? calls.hasAnnouncedEnd : calls.hasOutputs;
 
 export const errorsOf = (events: readonly EngineEvent[]): string[] =>
   events
@@ -171,20 +182,31 @@ const diagnosticOf = ({
   ...(severity !== undefined && { severity }),
 });
 
-function logOf(said: Said, { packFailure, judging }: Calls, { timeoutSeconds }: PreviewRequest): Run["log"] {
+function logOf(said: Said, outcome: Run["outcome"], context: Context): LogEntry[] {
   const entries = said.events
     .flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])
-    .flatMap(({ severity, message, urn }): Run["log"][number][] => {
+    .flatMap(({ severity, message, urn }): LogEntry[] => {
       const text = message.trimEnd();
       return severity === "debug" || isEcho(text)
         ? []
         : [{ severity: severity === "info#err" ? "info" : severity, message: text, ...(urn !== undefined && { urn }) }];
     });
-  const [judged] = judging;
-  const failure =
-    said.hasTimedOut && judged !== undefined
-      ? `The policy packs did not answer within ${timeoutSeconds} s; they were at ${judged}.`
-      : packFailure;
+  const failure = outcome === "completed" ? undefined : failureOf(said, entries, context);
   const isSaid = failure === undefined || entries.some(({ message }) => message.includes(failure));
   return isSaid ? entries : [...entries, { severity: "error", message: failure }];
+}
+
+/** What the engine itself does not say. */
+function failureOf(
+  { hasTimedOut, activity }: Said,
+  entries: readonly LogEntry[],
+  { calls, request: { timeoutSeconds } }: Context,
+): string | undefined {
+  const [judged] = calls.judging;
+  if (hasTimedOut) {
+    return judged === undefined
+      ? unendedMessage(timeoutSeconds, calls.pending, activity)
+      : `The policy packs did not answer within ${timeoutSeconds} s; they were at ${judged}.`;
+  }
+  return calls.packFailure ?? (entries.some(({ severity }) => severity === "error") ? undefined : endedItself);
 }

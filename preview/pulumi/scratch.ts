@@ -7,6 +7,7 @@ import { stackFile } from "../project";
 
 /** All that one preview writes, in one folder that is thrown away: Pulumi never writes to the user's own files. */
 export interface Scratch {
+  readonly folder: string;
   readonly home: string;
   readonly backend: string;
   /** The stack's configuration, for `--config-file`. */
@@ -45,6 +46,7 @@ export function createScratch(project: Project, stack: string, plugins: string):
   const state = { version: 3, checkpoint: { stack: `organization/${project.name}/${stack}` } };
   write(`backend/.pulumi/stacks/${project.name}/${stack}.json`, JSON.stringify(state));
   return {
+    folder,
     home,
     backend: `file://${inside("backend")}`,
     stackFile: write("stack.yaml", withoutSecrets(stackFile(project, stack))),

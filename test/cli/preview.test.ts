@@ -91,6 +91,12 @@ describe("palisade preview", function () {
     );
   });
 
+  it("does not check types where it is not asked to", () => {
+    const files = { ...program, "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: index.ts\n" };
+    const folder = temporaryProject({ ...files, "index.ts": `const wrong: string = 7;\n${program["index.js"]}` });
+    assert.equal(palisade(["preview", "--program", folder]).status, 0);
+  });
+
   it("prints help", () => {
     const { status, stdout } = palisade(["preview", "--help"]);
     assert.match(stdout, /Usage: palisade preview \[options\] \[stack\]/);
@@ -135,6 +141,18 @@ describe("palisade preview, used wrongly,", function () {
     "says where a program does not compile": {
       files: { "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: index.ts\n", "index.ts": "const a = ;\n" },
       message: /index\.ts:1:11: Unexpected/,
+    },
+    "says where types are wrong, where it is asked to check them": {
+      files: {
+        "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: index.ts\n",
+        "index.ts": 'import { size } from "./part";\nexport const wrong: string = size;\n',
+        "part.ts": "export const size = 7;\n",
+        "unused.ts": 'export const alsoWrong: number = "";\n',
+        "tsconfig.json": '{ "compilerOptions": { "types": [] } }',
+      },
+      args: ["--typecheck"],
+      message:
+        /^error: index\.ts:2:14 TS2322 Type 'number' is not assignable to type 'string'\.\npalisade: The program of shop failed; nothing was judged of stack dev\.\n$/m,
     },
     "says that there is no program": {
       files: { "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: indx.js\n" },

@@ -49,10 +49,11 @@ const programs: Readonly<Record<string, Expectation>> = {
   "resource options and hooks": { ...dump, program: "options", resources: 7, warnings: 1 },
   "AWS, Kubernetes, manifests and TLS together": { ...dump, program: "mixed", resources: 27 },
   "TypeScript that tsx loads, and typed configuration": { ...dump, program: "typescript", resources: 4 },
-  "another value on the command line": {
+  "other values on the command line, also inside a value and in place of an encrypted one": {
     ...dump,
     program: "providers",
-    config: ["stage=tests", "region=eu-west-3"],
+    config: ["stage=tests", "region=eu-west-3", "key=known-now", 'aws:defaultTags.tags["of.it"]=7'],
+    configPath: true,
     resources: 18,
   },
   "every way in which a pack can judge": {

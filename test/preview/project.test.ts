@@ -176,19 +176,87 @@ describe("a project", () => {
     });
   });
 
+  // Measured: what a path sets replaces all that the stack has under the key.
+  it("takes keys of overrides for paths where asked, as Pulumi reads them", () => {
+    write({
+      "Pulumi.yaml": nodejs,
+      "Pulumi.dev.yaml": "config:\n  shop:db: {user: u, pass: {secure: v1:y}}\n  shop:word: plain\n",
+    });
+    const set = (...pairs: string[]) => readStackConfiguration(findProject(folder), "dev", pairs, true);
+    const { values: found, secretKeys } = set(
+      "db.user=true",
+      "db.ports[0]=0123",
+      "db.ports[1]=12",
+      'new["a.b"][0].c=x',
+    );
+    assert.deepEqual(Object.fromEntries(found), {
+      "shop:db": '{"ports":["0123",12],"user":true}',
+      "shop:new": '{"a.b":[{"c":"x"}]}',
+      "shop:word": "plain",
+    });
+    assert.deepEqual([...secretKeys], []);
+    assert.equal(
+      refusal(() => set("db.ports[0]=1", "db.ports[2]=1")),
+      '--config db.ports[2]=1: the value so far is {"ports":[1]}, which has no such place.',
+    );
+    assert.equal(
+      refusal(() => set("word=w", "word.a=1")),
+      '--config word.a=1: the value so far is "w", which has no such place.',
+    );
+    assert.equal(
+      refusal(() => set("db..a=1")),
+      '--config db..a=1: "db..a" is no path. One like key.name[0] is expected.',
+    );
+  });
+
+  it("leaves open what environments hold", () => {
+    write({
+      "Pulumi.yaml": `${nodejs}config:\n  size: {type: integer}\n`,
+      "Pulumi.dev.yaml": "environment: [shared]\nconfig: {shop:size: 1}\n",
+      "Pulumi.live.yaml": "environment: [shared]\n",
+    });
+    assert.deepEqual(configuration().gaps, [
+      {
+        kind: "environment",
+        message: "The stack takes configuration from environments (Pulumi ESC), which are not read here.",
+      },
+    ]);
+    assert.equal(
+      refusal(() => configuration("live")),
+      'Stack "live" lacks the configuration shop:size, which HERE/Pulumi.yaml demands. Environments are not read here; --config KEY=VALUE gives a value.',
+    );
+  });
+
+  it("has any stack where none has a configuration", () => {
+    write({ "Pulumi.yaml": `${nodejs}config: {size: {default: 2}}\n` });
+    assert.deepEqual(values(), { "shop:size": "2" });
+  });
+
+  it("is refused where a list holds values of a wrong type", () => {
+    const zones = "config:\n  zones: {type: array, items: {type: array, items: {type: integer}}}\n";
+    write({ "Pulumi.yaml": nodejs + zones, "Pulumi.dev.yaml": 'config: {shop:zones: [[1, "2"], []]}' });
+    assert.deepEqual(values(), { "shop:zones": '[[1,"2"],[]]' });
+    write({ "Pulumi.dev.yaml": "config: {shop:zones: [[1], [x]]}" });
+    assert.equal(
+      refusal(() => configuration()),
+      'Stack "dev": shop:zones is "[[1],[\\"x\\"]]". A value of type array<array<integer>> is expected.',
+    );
+  });
+
   it("hides what is encrypted, also inside a value, and says so", () => {
     write({
       "Pulumi.yaml": nodejs,
       "Pulumi.dev.yaml":
         "config:\n  shop:key: {secure: v1:x}\n  shop:db: {user: u, pass: {secure: v1:y}}\n  shop:open: {secure: v1:z}\n",
     });
-    const { values: found, secretKeys, gaps } = configuration("dev", ["open=known"]);
+    const { values: found, secretKeys, replacedSecrets, gaps } = configuration("dev", ["open=known"]);
     assert.deepEqual(Object.fromEntries(found), {
       "shop:db": '{"pass":"[unknown]","user":"u"}',
       "shop:key": "[unknown]",
       "shop:open": "known",
     });
-    assert.deepEqual([...secretKeys].sort(), ["shop:db", "shop:key", "shop:open"]);
+    assert.deepEqual([...secretKeys].sort(), ["shop:db", "shop:key"]);
+    assert.deepEqual(replacedSecrets, ["known"]);
     assert.deepEqual(
       gaps.map(({ message }) => message.split(" ")[0]),
       ["shop:key", "shop:db"],

@@ -189,9 +189,11 @@ describe("the preview on Pulumi's engine", function () {
   it(
     "ends a program that never ends",
     withProject(endless, async ({ program, temporary }) => {
-      await assert.rejects(
-        previewWithPulumi(requestFor(program, { timeoutSeconds: 6 })),
-        refusal(/^The program did not end within 6 s\./),
+      const { outcome, log } = await previewWithPulumi(requestFor(program, { timeoutSeconds: 8 }));
+      assert.equal(outcome, "program failed");
+      assert.equal(
+        log.at(-1)?.message,
+        "The program did not end within 8 s. It waits for nothing of Pulumi's; this keeps it running: a timer.",
       );
       assert.deepEqual(processesOf(program), []);
       assert.deepEqual(
@@ -202,32 +204,51 @@ describe("the preview on Pulumi's engine", function () {
   );
 
   it(
-    "leaves no process when it is interrupted",
-    withProject(endless, async ({ program, temporary }) => {
-      const script = path.join(temporary, "preview.ts");
-      const engine = JSON.stringify(path.join(__dirname, "..", "..", "preview", "pulumi-engine"));
-      const call = `void previewWithPulumi(${JSON.stringify(requestFor(program))});`;
-      writeFileSync(script, `import { previewWithPulumi } from ${engine};\n${call}\n`);
-      const tsx = path.join(installed, "tsx", "dist", "loader.mjs");
-      const child = spawn(process.execPath, ["--import", tsx, script], { stdio: "ignore" });
-      try {
-        while (!processesOf(program).some(isProgram)) {
-          assert.equal(child.exitCode, null);
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-        const ended = new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal)));
-        child.kill("SIGINT");
-        assert.equal(await ended, "SIGINT");
-        assert.deepEqual(processesOf(program), []);
-        assert.deepEqual(
-          readdirSync(temporary).filter((name) => name.startsWith("palisade-")),
-          [],
-        );
-      } finally {
-        killTree(child.pid ?? 0);
-      }
-    }),
+    "says that a program which ends itself early has failed",
+    withProject(
+      { "index.js": "require('@pulumi/pulumi'); process.on('beforeExit', () => process.exit(0));" },
+      async ({ program }) => {
+        const { outcome, log } = await previewWithPulumi(requestFor(program));
+        assert.equal(outcome, "program failed");
+        assert.deepEqual(log, [
+          { severity: "error", message: "The program ended itself (process.exit) before it was done." },
+        ]);
+      },
+    ),
   );
+
+  for (const signal of ["SIGINT", "SIGKILL"] as const) {
+    it(
+      `leaves no process when it ends by ${signal}`,
+      withProject(endless, async ({ program, temporary }) => {
+        const script = path.join(temporary, "preview.ts");
+        const engine = JSON.stringify(path.join(__dirname, "..", "..", "preview", "pulumi-engine"));
+        const call = `void previewWithPulumi(${JSON.stringify(requestFor(program))});`;
+        writeFileSync(script, `import { previewWithPulumi } from ${engine};\n${call}\n`);
+        const tsx = path.join(installed, "tsx", "dist", "loader.mjs");
+        const child = spawn(process.execPath, ["--import", tsx, script], { stdio: "ignore" });
+        try {
+          while (!processesOf(program).some(isProgram)) {
+            assert.equal(child.exitCode, null);
+            await new Promise((resolve) => setTimeout(resolve, 50));
+          }
+          const ended = new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal)));
+          child.kill(signal);
+          assert.equal(await ended, signal);
+          // Its end is noticed a moment later.
+          while (processesOf(program).length > 0) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+          }
+          assert.deepEqual(
+            readdirSync(temporary).filter((name) => name.startsWith("palisade-")),
+            [],
+          );
+        } finally {
+          killTree(child.pid ?? 0);
+        }
+      }),
+    );
+  }
 });
 
 /** Whether a command line is that of a program, and not of the engine that runs it. */

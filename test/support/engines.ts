@@ -25,6 +25,7 @@ export interface Observation {
   readonly timeoutSeconds?: number;
   /** File in the folder of the program. */
   readonly fixtures?: string;
+  readonly configPath?: boolean;
 }
 
 type Pack = "dump-pack" | "verdict-pack";
@@ -57,7 +58,7 @@ export async function observeEmbedded(observation: Observation): Promise<Observe
 
 async function observeOne(
   engine: keyof typeof engines,
-  { program, packs, config = [], fixtures, timeoutSeconds = 90 }: Observation,
+  { program, packs, config = [], configPath = false, fixtures, timeoutSeconds = 90 }: Observation,
   file: string,
 ): Promise<Observed> {
   const dump = {
@@ -73,6 +74,7 @@ async function observeOne(
     config,
     ...(fixtures !== undefined && { fixtures: path.join(programs, program, fixtures) }),
     timeoutSeconds,
+    configPath,
   };
   const run = await engines[engine](request);
   const text = existsSync(file) ? await readFile(file, "utf8") : "";

@@ -12,7 +12,7 @@ describe("the default provider of a package", () => {
           return Promise.resolve({ urn: "urn:provider", goal, id: "", inputs: {}, outputs: {} });
         },
       },
-      { values: new Map([["netlify:token", "abc"]]), secretKeys: new Set(), gaps: [] },
+      { values: new Map([["netlify:token", "abc"]]), secretKeys: new Set(), replacedSecrets: [], gaps: [] },
       process.cwd(),
     );
     const base = { name: "terraform-provider", version: "0.1.0", parameter: "eyJhIjoxfQ==" };

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Run } from "../../../preview/run";
 import { UsageError } from "../../../preview/usage-error";
+import { temporaryProject } from "../../support/project";
 import { errors, preview, resource } from "../preview";
 
 describe("a program in TypeScript", () => {
@@ -60,6 +61,16 @@ describe("a program in JavaScript", () => {
 });
 
 describe("a program that fails", () => {
+  const started = (source: string): Promise<Run> =>
+    preview("", [], {
+      program: temporaryProject({
+        "Pulumi.yaml": "name: failing\nruntime: nodejs\n",
+        "Pulumi.dev.yaml": "",
+        "package.json": "{}",
+        "index.js": source,
+      }),
+    });
+
   it("by an exception is told with its own stack, and its stack is not judged", async () => {
     const run = await preview("throws", ["levels"]);
     assert.equal(run.outcome, "program failed");
@@ -87,6 +98,27 @@ describe("a program that fails", () => {
     );
   });
 
+  it("by an exit code is told it", async () => {
+    const run = await started('process.on("exit", () => process.exit(3));');
+    assert.equal(run.outcome, "program failed");
+    assert.deepEqual(errors(run), ["an unhandled error occurred: the program exited with code 3"]);
+  });
+
+  it("by a signal is told it", async () => {
+    const run = await started('process.kill(process.pid, "SIGTERM"); setInterval(() => undefined, 1000);');
+    assert.equal(run.outcome, "program failed");
+    assert.deepEqual(errors(run), ["an unhandled error occurred: the program exited with SIGTERM"]);
+  });
+
+  it("by waiting for what never comes is finished for Pulumi, and a gap says so", async () => {
+    const run = await started("module.exports = new Promise(() => undefined);");
+    assert.equal(run.outcome, "completed");
+    assert.deepEqual(
+      run.gaps.map(({ kind }) => kind),
+      ["unfinished program", "no resources"],
+    );
+  });
+
   it("by two resources of one name is told which", async () => {
     const run = await preview("duplicate", ["levels"]);
     assert.equal(run.outcome, "program failed");
@@ -111,6 +143,38 @@ describe("a program that fails", () => {
     assert.equal(
       run.resources.some(({ name }) => name === "after"),
       false,
+    );
+  });
+});
+
+describe("a program under an older SDK", () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "palisade-program-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  // It does not say that it is done.
+  const older = `
+    const { ResourceMonitorClient } = require(${JSON.stringify(require.resolve("@pulumi/pulumi/proto/resource_grpc_pb"))});
+    ResourceMonitorClient.prototype["signalAndWait" + "ForShutdown"] = (_, done) => done(null, {});
+    require(${JSON.stringify(require.resolve("@pulumi/pulumi/cmd/run"))});
+  `;
+  const outcomeOf = async (source: string): Promise<Run["outcome"]> => {
+    const runner = path.join(folder, "node_modules/@pulumi/pulumi/cmd/run");
+    mkdirSync(runner, { recursive: true });
+    writeFileSync(path.join(runner, "index.js"), older);
+    writeFileSync(path.join(folder, "Pulumi.yaml"), "name: older\nruntime: nodejs\n");
+    writeFileSync(path.join(folder, "index.js"), source);
+    return (await preview("", [], { program: folder })).outcome;
+  };
+
+  it("is done when it has told what the stack puts out", async () => {
+    assert.equal(await outcomeOf("exports.word = 1;"), "completed");
+  });
+
+  it("is not done when it ends before", async () => {
+    assert.equal(
+      await outcomeOf("process.on('beforeExit', () => process.exit(0)); module.exports = new Promise(() => {});"),
+      "program failed",
     );
   });
 });

@@ -1,0 +1,121 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type * as Esbuild from "esbuild";
+import type { BuildFailure, BuildOptions } from "esbuild";
+
+export interface Transpiled {
+  readonly code: string;
+  readonly map: string;
+}
+
+/** A file that configures the compiler for the whole program, in place of the tsconfig.json next to or above each file. */
+export interface Compilation {
+  readonly tsconfig?: string;
+}
+
+const ownRequire = createRequire(__filename);
+let esbuild: typeof Esbuild | undefined;
+
+/** Loaded with the first TypeScript file; a program in JavaScript needs none. */
+const compiler = (): typeof Esbuild => (esbuild ??= ownRequire("esbuild") as typeof Esbuild);
+
+export const isTypeScript = (file: string): boolean => /\.([cm]?ts|tsx)$/.test(file);
+
+/**
+ * Turns a TypeScript file into JavaScript, without checking types.
+ * @throws SyntaxError naming file, line and column.
+ */
+export function transpile(file: string, format: "cjs" | "esm", { tsconfig }: Compilation): Transpiled {
+  const folder = path.dirname(file);
+  const { outputFiles } = build(file, {
+    entryPoints: [file],
+    absWorkingDir: folder,
+    outdir: folder,
+    sourcemap: "external",
+    sourcesContent: false,
+    format,
+    target: `node${process.versions.node}`,
+    ...(tsconfig !== undefined && { tsconfig }),
+    ...(format === "cjs" && {
+      define: metaOf(file),
+      // What a program imports of its own at run time is mostly TypeScript too, which `require` loads with less ado.
+      supported: { "dynamic-import": keepsImports(readFileSync(file, "utf8")) },
+    }),
+  });
+  const [map = "", code = ""] = outputFiles.map(({ text }) => text);
+  return { code: format === "cjs" ? withCallableModules(code) : code, map };
+}
+
+const importsPackage = /\bimport\(\s*["'`](?!\.{1,2}\/)/;
+
+/** A package may be an ES module, which only import() loads. */
+export const keepsImports = (source: string): boolean => importsPackage.test(source);
+
+const metaOf = (file: string): Record<string, string> => ({
+  "import.meta.url": JSON.stringify(pathToFileURL(file).href),
+  "import.meta.dirname": JSON.stringify(path.dirname(file)),
+  "import.meta.filename": JSON.stringify(file),
+});
+
+/** `import * as name` of a CommonJS module that is a function may be called, where TypeScript is not told otherwise. */
+const withCallableModules = (code: string): string =>
+  code.replace(
+    "\nvar __toESM = (mod, isNodeMode, target) => ",
+    (start) =>
+      `${start}typeof mod === "function" && !isNodeMode && !mod.__esModule ? ` +
+      'new Proxy(mod, { get: (of, key) => (key === "default" && !("default" in of) ? of : of[key]) }) : ',
+  );
+
+/** What a tsconfig.json makes of a name that Node cannot resolve (`paths`, `baseUrl`); undefined where it is nothing. */
+export function mappedModule(name: string, importer: string, { tsconfig }: Compilation): string | undefined {
+  const folder = path.dirname(importer);
+  const { metafile } = build(importer, {
+    stdin: { contents: `import ${JSON.stringify(name)}`, resolveDir: folder, loader: "ts" },
+    absWorkingDir: folder,
+    bundle: true,
+    packages: "external",
+    loader: Object.fromEntries(extensions.map((extension) => [extension, "empty"])),
+    ...(tsconfig !== undefined && { tsconfig }),
+  });
+  const [found] = metafile.inputs["<stdin>"]?.imports ?? [];
+  return found === undefined || found.external === true ? undefined : path.resolve(folder, found.path);
+}
+
+const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
+
+function build(file: string, options: BuildOptions): Esbuild.BuildResult<{ write: false; metafile: true }> {
+  try {
+    return compiler().buildSync({ ...options, platform: "node", logLevel: "silent", write: false, metafile: true });
+  } catch (error) {
+    throw syntaxError(file, error as BuildFailure);
+  }
+}
+
+/** As Node tells of an error in JavaScript: without a stack, which would be that of the compiler. */
+function syntaxError(file: string, failure: BuildFailure): Error {
+  const [first] = failure.errors;
+  const place = first?.location
+    ? `${path.resolve(path.dirname(file), first.location.file)}:${first.location.line}:${first.location.column + 1}`
+    : file;
+  return new SyntaxError(`${place}: ${first?.text ?? failure.message}`);
+}
+
+/**
+ * Files that TypeScript may mean where Node finds no module: it names its own modules as they will be called once compiled,
+ * or without an ending.
+ */
+export function sourceNames(name: string): string[] {
+  const [ending = ""] = /\.[cm]?jsx?$/.exec(name) ?? [];
+  const stem = name.slice(0, name.length - ending.length);
+  const compiledFrom: Readonly<Record<string, readonly string[]>> = {
+    ".js": [".ts", ".tsx"],
+    ".jsx": [".tsx"],
+    ".mjs": [".mts"],
+    ".cjs": [".cts"],
+  };
+  const sources = (compiledFrom[ending] ?? []).map((extension) => stem + extension);
+  const unended = extensions.flatMap((extension) => [name + extension, `${name}/index${extension}`]);
+  return [...sources, ...unended];
+}
