@@ -137,9 +137,15 @@ describe("the preview on Pulumi's engine", function () {
   );
 
   it(
-    "answers for the version of a provider that the program asks for",
+    "answers for the version of a provider that the program asks for, and leaves types unchecked",
     withProject(
-      { "index.js": 'const aws = require("@pulumi/aws");\nnew aws.s3.Bucket("b", {}, { version: "7.0.0" });\n' },
+      {
+        "Pulumi.yaml": "name: empty\nruntime: nodejs\nmain: index.ts\n",
+        "index.ts": [
+          'import * as aws from "@pulumi/aws";',
+          'new aws.s3.Bucket("b", { withdrawn: 1 }, { version: "7.0.0" });',
+        ].join("\n"),
+      },
       async ({ program, temporary }) => {
         const before = process.env.XDG_CACHE_HOME;
         process.env.XDG_CACHE_HOME = path.join(temporary, "cache");
