@@ -137,12 +137,14 @@ describe("the preview on Pulumi's engine", function () {
   );
 
   it(
-    "answers for the version of a provider that the program asks for, and leaves types unchecked",
+    "answers for a version that no SDK has, and for a package without an SDK, and leaves types unchecked",
     withProject(
       {
         "Pulumi.yaml": "name: empty\nruntime: nodejs\nmain: index.ts\n",
         "index.ts": [
           'import * as aws from "@pulumi/aws";',
+          'import { CustomResource } from "@pulumi/pulumi";',
+          'new CustomResource("nowhere:index:Thing", "t", {});',
           'new aws.s3.Bucket("b", { withdrawn: 1 }, { version: "7.0.0" });',
         ].join("\n"),
       },
@@ -152,7 +154,13 @@ describe("the preview on Pulumi's engine", function () {
         try {
           const run = await previewWithPulumi(requestFor(program));
           assert.equal(run.outcome, "completed");
-          assert.deepEqual(run.resources.map(({ name }) => name).sort(), ["b", "default_7_0_0", "empty-dev"]);
+          assert.deepEqual(run.resources.map(({ name }) => name).sort(), [
+            "b",
+            "default",
+            "default_7_0_0",
+            "empty-dev",
+            "t",
+          ]);
         } finally {
           if (before === undefined) {
             delete process.env.XDG_CACHE_HOME;
