@@ -92,6 +92,16 @@ function showLog({ log, outcome, project, stack }: Run): void {
   }
   if (outcome !== "completed") {
     const culprit = outcome === "program failed" ? `The program of ${project}` : "A policy pack";
-    throw new UsageError(`${culprit} failed; nothing was judged of stack ${stack}.`);
+    throw new UsageError(`${culprit} failed; nothing was judged of stack ${stack}.${hint(log)}`);
   }
+}
+
+/** The SDK says how to write a missing value to the stack's file; a preview can do without. */
+function hint(log: Run["log"]): string {
+  const missing = log.flatMap(
+    ({ message }) => /Missing required configuration variable '(\S+)'/.exec(message)?.[1] ?? [],
+  );
+  return missing.length === 0
+    ? ""
+    : ` ${[...new Set(missing)].map((key) => `--config ${key}=VALUE`).join(" ")} gives what it lacks.`;
 }

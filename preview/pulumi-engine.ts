@@ -82,12 +82,18 @@ async function runWithPlugins(execution: Execution, installed: readonly PackageR
 }
 
 function missingPackages({ events }: Said): PackageRef[] {
-  const missing = /no resource plugin 'pulumi-resource-(\S+)' found in the workspace at version v(\S+)/;
+  const missing = /no resource plugin 'pulumi-resource-(\S+)' found in the workspace (?:at version v(\S+)|or on your)/;
   return errorsOf(events).flatMap((message) => {
-    const [, name, version] = missing.exec(message) ?? [];
-    return name === undefined || version === undefined ? [] : [{ name, version }];
+    const [, name, version = anyVersion] = missing.exec(message) ?? [];
+    return name === undefined || name === bundled ? [] : [{ name, version }];
   });
 }
+
+/** Comes with Pulumi, and cannot be installed. */
+const bundled = "pulumi-nodejs";
+
+/** Serves a program that asks for no version, as it has no SDK of the package. */
+const anyVersion = "0.0.0";
 
 /** What is set for the user's own Pulumi would lead this one astray: accounts, flags, plugins to attach to. */
 const foreignVariable =

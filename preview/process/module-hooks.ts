@@ -8,7 +8,7 @@ import { isTypeScript, mappedModule, sourceNames, transpile } from "./transpile"
 import type { Compilation } from "./transpile";
 import type { FileMap, HookData } from "./typescript";
 
-let compilation: Compilation = {};
+let compilation: Compilation = { emission: { compilerOptions: {}, hasInterop: true } };
 let tell: (map: FileMap) => void = () => undefined;
 
 export const initialize: InitializeHook<HookData> = ({ compilation: given, port }) => {

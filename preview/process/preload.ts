@@ -25,8 +25,7 @@ const sourceMapping = findSourceMapping();
 endWithParent();
 const typescript = takeVariable(typescriptVariable);
 if (typescript !== undefined) {
-  const { isModule, ...compilation } = JSON.parse(typescript) as TypeScriptLoading;
-  loadTypeScript(compilation, isModule, sourceMapping);
+  loadTypeScript(JSON.parse(typescript) as TypeScriptLoading, sourceMapping);
 }
 spareWork();
 whenSdkLoads(standInWhereAwaited);

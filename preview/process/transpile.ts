@@ -3,16 +3,18 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as Esbuild from "esbuild";
-import type { BuildFailure, BuildOptions } from "esbuild";
+import type { BuildFailure, BuildOptions, TsconfigRaw } from "esbuild";
+import type { Emission } from "./emission";
 
 export interface Transpiled {
   readonly code: string;
   readonly map: string;
 }
 
-/** A file that configures the compiler for the whole program, in place of the tsconfig.json next to or above each file. */
 export interface Compilation {
+  /** A file that says which modules names are mapped to, in place of the tsconfig.json next to or above each file. */
   readonly tsconfig?: string;
+  readonly emission: Emission;
 }
 
 const ownRequire = createRequire(__filename);
@@ -27,7 +29,7 @@ export const isTypeScript = (file: string): boolean => /\.([cm]?ts|tsx)$/.test(f
  * Turns a TypeScript file into JavaScript, without checking types.
  * @throws SyntaxError naming file, line and column.
  */
-export function transpile(file: string, format: "cjs" | "esm", { tsconfig }: Compilation): Transpiled {
+export function transpile(file: string, format: "cjs" | "esm", { emission }: Compilation): Transpiled {
   const folder = path.dirname(file);
   const { outputFiles } = build(file, {
     entryPoints: [file],
@@ -37,7 +39,7 @@ export function transpile(file: string, format: "cjs" | "esm", { tsconfig }: Com
     sourcesContent: false,
     format,
     target: `node${process.versions.node}`,
-    ...(tsconfig !== undefined && { tsconfig }),
+    tsconfigRaw: { compilerOptions: emission.compilerOptions as TsconfigRaw["compilerOptions"] },
     ...(format === "cjs" && {
       define: metaOf(file),
       // What a program imports of its own at run time is mostly TypeScript too, which `require` loads with less ado.
@@ -45,7 +47,7 @@ export function transpile(file: string, format: "cjs" | "esm", { tsconfig }: Com
     }),
   });
   const [map = "", code = ""] = outputFiles.map(({ text }) => text);
-  return { code: format === "cjs" ? withCallableModules(code) : code, map };
+  return { code: format === "cjs" ? withImportsOf(emission, code) : code, map };
 }
 
 const importsPackage = /\bimport\(\s*["'`](?!\.{1,2}\/)/;
@@ -59,14 +61,17 @@ const metaOf = (file: string): Record<string, string> => ({
   "import.meta.filename": JSON.stringify(file),
 });
 
-/** `import * as name` of a CommonJS module that is a function may be called, where TypeScript is not told otherwise. */
-const withCallableModules = (code: string): string =>
+/**
+ * TypeScript imports the module itself where esbuild would copy it. By that the SDK knows the modules that a function captures,
+ * and a module that is a function can be called.
+ */
+const withImportsOf = ({ hasInterop }: Emission, code: string): string =>
   code.replace(
     "\nvar __toESM = (mod, isNodeMode, target) => ",
-    (start) =>
-      `${start}typeof mod === "function" && !isNodeMode && !mod.__esModule ? ` +
-      'new Proxy(mod, { get: (of, key) => (key === "default" && !("default" in of) ? of : of[key]) }) : ',
+    (start) => `${start}!isNodeMode ? ${hasInterop ? interop : "mod"} : `,
   );
+
+const interop = 'mod?.__esModule ? mod : __copyProps(__defProp({}, "default", { value: mod, enumerable: true }), mod)';
 
 /** What a tsconfig.json makes of a name that Node cannot resolve (`paths`, `baseUrl`); undefined where it is nothing. */
 export function mappedModule(name: string, importer: string, { tsconfig }: Compilation): string | undefined {

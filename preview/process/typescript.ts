@@ -5,6 +5,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 import type { SourceMapping } from "./callers";
+import { emissionOf } from "./emission";
+import type { TypeScriptLoading } from "./preload-variables";
 import { isTypeScript, keepsImports, mappedModule, sourceNames, transpile } from "./transpile";
 import type { Compilation } from "./transpile";
 
@@ -29,10 +31,11 @@ const internals = Module as unknown as {
 
 /** Lets this process load TypeScript: at once where CommonJS does, and ES modules where they are expected or met. */
 export function loadTypeScript(
-  compilation: Compilation,
-  isModule: boolean,
+  { isModule, tsconfig }: TypeScriptLoading,
   sourceMapping: SourceMapping | undefined,
 ): void {
+  const emission = emissionOf(tsconfig ?? "tsconfig.json", process.argv[1]);
+  const compilation: Compilation = { emission, ...(tsconfig !== undefined && { tsconfig }) };
   const maps = new Map<string, string>();
   const modules = moduleLoader(compilation, maps);
   for (const extension of [".ts", ".tsx", ".cts", ".mts"]) {

@@ -123,7 +123,7 @@ describe("palisade preview, used wrongly,", function () {
     },
     "names a missing key of the configuration": {
       files: { "index.js": `new (require("@pulumi/pulumi").Config)().require("owner");` },
-      message: /shop:owner/,
+      message: /nothing was judged of stack dev\. --config shop:owner=VALUE gives what it lacks\.$/m,
     },
     "names the nearest option": {
       args: ["--stirct"],

@@ -137,16 +137,30 @@ describe("the preview on Pulumi's engine", function () {
   );
 
   it(
-    "answers for the version of a provider that the program asks for",
+    "answers for a version that no SDK has, and for a package without an SDK, and leaves types unchecked",
     withProject(
-      { "index.js": 'const aws = require("@pulumi/aws");\nnew aws.s3.Bucket("b", {}, { version: "7.0.0" });\n' },
+      {
+        "Pulumi.yaml": "name: empty\nruntime: nodejs\nmain: index.ts\n",
+        "index.ts": [
+          'import * as aws from "@pulumi/aws";',
+          'import { CustomResource } from "@pulumi/pulumi";',
+          'new CustomResource("nowhere:index:Thing", "t", {});',
+          'new aws.s3.Bucket("b", { withdrawn: 1 }, { version: "7.0.0" });',
+        ].join("\n"),
+      },
       async ({ program, temporary }) => {
         const before = process.env.XDG_CACHE_HOME;
         process.env.XDG_CACHE_HOME = path.join(temporary, "cache");
         try {
           const run = await previewWithPulumi(requestFor(program));
           assert.equal(run.outcome, "completed");
-          assert.deepEqual(run.resources.map(({ name }) => name).sort(), ["b", "default_7_0_0", "empty-dev"]);
+          assert.deepEqual(run.resources.map(({ name }) => name).sort(), [
+            "b",
+            "default",
+            "default_7_0_0",
+            "empty-dev",
+            "t",
+          ]);
         } finally {
           if (before === undefined) {
             delete process.env.XDG_CACHE_HOME;

@@ -134,7 +134,8 @@ describe("a program of ES modules", () => {
 describe("a program of CommonJS modules", () => {
   it("may use what TypeScript knows: paths, decorators, enums, JSX, modules that are functions", async () => {
     const made = await run({
-      "tsconfig.json": '{ /* the rest */ "extends": "./base.json", "compilerOptions": { "baseUrl": ".", }, }',
+      "tsconfig.json":
+        '{ /* the rest */ "extends": "./base.json", "compilerOptions": { "baseUrl": ".", "module": "commonjs", }, }',
       "base.json": '{ "compilerOptions": { "experimentalDecorators": true, "paths": { "@parts/*": ["./parts/*"] } } }',
       "index.ts": [
         'import { Thing } from "@parts/thing";',
@@ -159,6 +160,47 @@ describe("a program of CommonJS modules", () => {
     });
     assert.deepEqual(places(made), { one: "index.ts:10:1" });
     assert.deepEqual(outputs(made), { kept: "name", same: true, data: "json", called: "called", tag: "div" });
+  });
+
+  for (const [what, tsconfig, expected] of [
+    ["as Pulumi has it by default", {}, { field: "kept", itself: false, own: true, fallback: "made up" }],
+    [
+      "as its tsconfig.json says",
+      { "tsconfig.json": '{ "compilerOptions": { "module": "commonjs", "target": "es2022" } }' },
+      { field: null, itself: true, own: true, fallback: null },
+    ],
+  ] as const) {
+    it(`is emitted ${what}`, async () => {
+      const made = await run({
+        ...tsconfig,
+        "index.ts": [
+          'import * as old from "./old";',
+          'import fallback from "./old";',
+          'import * as own from "./own";',
+          "class Base { constructor(values: object) { Object.assign(this, values); } }",
+          "class Site extends Base { field: string; }",
+          "export = async () => ({",
+          '  field: new Site({ field: "kept" }).field ?? null, itself: old === require("./old"), own: own === require("./own"),',
+          "  fallback: fallback?.name ?? null,",
+          "});",
+        ].join("\n"),
+        "old.js": 'module.exports = { name: "made up" };',
+        "own.ts": "export const own = 1;",
+      });
+      assert.deepEqual(outputs(made), expected);
+    });
+  }
+
+  it("may be a dynamic provider that uses modules which are functions", async () => {
+    const made = await run({
+      "index.ts": [
+        'import * as pulumi from "@pulumi/pulumi";',
+        'import called from "./parts/called";',
+        'new pulumi.dynamic.Resource({ create: async () => ({ id: called(), outs: {} }) }, "made", {});',
+      ].join("\n"),
+      "parts/called.js": 'module.exports = () => "called"; module.exports.again = module.exports;',
+    });
+    assert.deepEqual(Object.keys(places(made)), ["made"]);
   });
 
   it("may import ES modules, and its own files at run time", async () => {
