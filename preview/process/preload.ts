@@ -95,7 +95,13 @@ function spareWork(): void {
     }
     return load.call(internals, request, parent, isMain);
   };
-  whenSdkLoads((_, exported, file) => lighten(file, exported));
+  whenSdkLoads((_, exported, file) => {
+    try {
+      lighten(file, exported);
+    } catch {
+      // Another version of the SDK has no such part.
+    }
+  });
 }
 
 function lighten(file: string, exported: Record<string, unknown>): void {
