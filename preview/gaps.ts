@@ -4,9 +4,15 @@ import { hasUnknowns, isPlainObject } from "./values";
 import type { Properties, Wire } from "./wire";
 
 /** What both engines have to leave open, in the same words. */
-export const placeholderGap = (token: string): Gap => ({
+const placeholderGap = (token: string): Gap => ({
   kind: "placeholder result",
   message: `What ${token} answers is not known here, unless --fixtures says it.`,
+});
+
+/** Methods of resources, which no fixture answers. */
+export const methodGap = (token: string): Gap => ({
+  kind: "placeholder result",
+  message: `What ${token} answers is not known here.`,
 });
 
 export const unreadGap = (urn: string, id: string): Gap => ({

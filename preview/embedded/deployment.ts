@@ -258,7 +258,8 @@ export function createDeployment(context: DeploymentContext): Deployment {
 
   const register = async (asked: Goal): Promise<Planned> => {
     const urn = nameIt(asked);
-    const given = asked.importId === "" ? undefined : givenState(urn, asked.type, asked.importId);
+    const isTakenOver = asked.importId !== "" && provider(asked.provider).answers.isSource !== true;
+    const given = isTakenOver ? givenState(urn, asked.type, asked.importId) : undefined;
     const goal =
       given === undefined ? asked : { ...asked, properties: keptAsIs(asked.properties, asked.ignoreChanges, given) };
     const { inputs: checked, failures, warnings = [] } = await check(urn, goal);
@@ -304,7 +305,7 @@ export function createDeployment(context: DeploymentContext): Deployment {
       const { answers, configuration, isKnown } = provider(goal.provider);
       const inputs = withoutReferences(goal.properties);
       context.onSecret(inputs);
-      const given = givenState(urn, goal.type, goal.id);
+      const given = answers.isSource ? {} : givenState(urn, goal.type, goal.id);
       const found =
         goal.id === UNKNOWN || !isKnown
           ? {}

@@ -2,7 +2,7 @@ import { CallRequest, CallResponse, ConstructRequest } from "@pulumi/pulumi/prot
 import type { RegisterResourceRequest, ResourceCallRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import type { Gap } from "../../result/result";
-import { constructGap, placeholderGap, unknownComponentGap } from "../gaps";
+import { constructGap, methodGap, unknownComponentGap } from "../gaps";
 import { parallel } from "../process/program";
 import type { StackConfiguration } from "../stack-configuration";
 import { isProviderType } from "../urn";
@@ -81,7 +81,7 @@ export async function callMethod(
   const { answers, configuration, isKnown } = context.deployment.provider(provider);
   const token = request.getTok();
   if (!answers.isSource) {
-    context.onGap(placeholderGap(token));
+    context.onGap(methodGap(token));
   }
   if (!isKnown) {
     return new CallResponse();

@@ -126,7 +126,7 @@ const withoutFetching = (properties: Properties): Properties =>
 function takeOver(request: RegisterResourceRequest, state: Properties): void {
   const properties = keptAsIs(fromStruct(request.getObject()), request.getIgnorechangesList(), state);
   request.setObject(toStruct({ ...properties, [importKey]: request.getImportid() }));
-  request.setImportid("");
+  request.setImportid("").setHooks(undefined);
 }
 
 /** The call, with `amend` before the program hears of the response. */

@@ -8,7 +8,7 @@ import type { Fixtures } from "../fixtures";
 import {
   answerGap,
   constructGap,
-  placeholderGap,
+  methodGap,
   resourceGap,
   stackReferenceGap,
   unknownComponentGap,
@@ -157,6 +157,9 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
       gaps.set(JSON.stringify(gap), gap);
     }
   };
+  /** Providers that are Node source are run, and answer and read themselves. */
+  const isSource = (token: string): boolean =>
+    packageOf(token) === "pulumi-nodejs" || place.sources.has(packageOf(token));
   const skip = (urn: string, { notApplicable: names = [] }: Message): void => {
     notApplicable.set(urn, [...(notApplicable.get(urn) ?? []), ...names.map(({ policyName }) => policyName)]);
   };
@@ -191,11 +194,11 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
     },
     "ResourceMonitor/Call": ({ tok = "" }) => {
       if (!place.sources.has(packageOf(tok))) {
-        leaveOpen(placeholderGap(tok));
+        leaveOpen(methodGap(tok));
       }
     },
     "ResourceMonitor/Invoke": ({ tok = "", args = {} }, { return: result = {}, failures = [] }) => {
-      if (failures.length === 0 && isPlaceholder(result)) {
+      if (failures.length === 0 && isPlaceholder(result) && !isSource(tok)) {
         leaveOpen(answerGap(tok, args));
       }
     },
@@ -204,7 +207,7 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
     },
     "ResourceMonitor/ReadResource": ({ parent, type = "", name = "", id = "" }) => {
       const urn = makeUrn(place, parent, type, name);
-      if (!isUnknown(id) && fixtures.state(type, id) === undefined) {
+      if (!isUnknown(id) && !isSource(type) && fixtures.state(type, id) === undefined) {
         leaveOpen(type === stackReference ? stackReferenceGap(id, urn) : unreadGap(urn, id));
       }
     },

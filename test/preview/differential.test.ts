@@ -44,7 +44,7 @@ const programs: Readonly<Record<string, Expectation>> = {
     ...dump,
     program: "reads",
     fixtures: "fixtures.yaml",
-    resources: 26,
+    resources: 29,
   },
   "resource options and hooks": { ...dump, program: "options", resources: 7, warnings: 1 },
   "AWS, Kubernetes, manifests and TLS together": { ...dump, program: "mixed", resources: 27 },

@@ -84,18 +84,21 @@ describe("A program that asks functions", function () {
       "aws:secretsmanager/getSecretRotation:getSecretRotation",
     ];
     assert.deepEqual(
-      observed.run.gaps,
+      observed.run.gaps.filter(({ kind }) => kind !== "helm chart"),
       tokens.map((token) => ({
         kind: "placeholder result",
         message: `What ${token} answers is not known here, unless --fixtures says it.`,
       })),
     );
-    assert.deepEqual(observed.run.log, [
-      {
-        severity: "warning",
-        message: "The program asked for nothing that the fixture aws:rds/getClusters:getCluster answers.",
-      },
-    ]);
+    assert.deepEqual(
+      observed.run.log.filter(({ severity }) => severity !== "info"),
+      [
+        {
+          severity: "warning",
+          message: "The program asked for nothing that the fixture aws:rds/getClusters:getCluster answers.",
+        },
+      ],
+    );
   });
 });
 
@@ -118,6 +121,7 @@ describe("A program that reads what exists", function () {
       "late-output": unknown,
       "taken-id": "vpc-taken",
       "taken-arn": unknown,
+      dynamic: "read there",
       details: "vpc-77 keeper-of-keys",
       "lost-value": unknown,
     });
@@ -150,6 +154,7 @@ describe("A program that reads what exists", function () {
       unread(vpc, "kept", "vpc-kept"),
       unread(vpc, "taken", "vpc-taken"),
       unread("aws:s3/bucket:Bucket", "other", "some-bucket"),
+      unread("aws:sqs/queue:Queue", "hooked", "queue"),
     ]);
   });
 });

@@ -56,6 +56,17 @@ new aws.ec2.Vpc(
 parameter("taken-id", taken.id);
 parameter("taken-arn", taken.arn);
 
+// A provider in the program itself reads.
+const reader = {
+  create: async (inputs) => ({ id: "made", outs: inputs }),
+  read: async (id) => ({ id, props: { value: `read ${id}` } }),
+};
+const dynamic = new pulumi.dynamic.Resource(reader, "dynamic", { value: undefined }, { id: "there" });
+parameter("dynamic", dynamic.value);
+
+const ran = new pulumi.ResourceHook("ran", () => console.log("A hook of an import ran."), { onDryRun: true });
+new aws.sqs.Queue("hooked", {}, { import: "queue", hooks: { beforeCreate: [ran] } });
+
 const waited = async () => {
   const { value } = await stack.getOutputDetails("vpcId");
   const { secretValue } = await stack.getOutputDetails("password");
