@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { Gap } from "../../result/result";
 import { createLog } from "../log";
 import type { LogEntry } from "../log";
+import { withoutOwnFrames } from "../process/plain-error";
 import { createRedaction } from "../redaction";
 import type { Redaction } from "../redaction";
 
@@ -30,7 +31,7 @@ export function createJournal(): Journal {
   const say = (entry: LogEntry): void => {
     // What a program says once it is told that the engine shuts down explains nothing.
     if (failure === undefined) {
-      log.add({ ...entry, message: stripVTControlCharacters(entry.message) });
+      log.add({ ...entry, message: withoutOwnFrames(stripVTControlCharacters(entry.message)) });
     }
   };
   return {

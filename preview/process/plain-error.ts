@@ -13,7 +13,8 @@ export const plainError =
 /** Source maps lead from what is built to what it is built from. */
 const ownFolders = [__dirname, path.join(__dirname, "..", "preview")].map((folder) => folder + path.sep);
 
-const withoutOwnFrames = (text: string): string =>
+/** A text in which frames of a stack may stand. */
+export const withoutOwnFrames = (text: string): string =>
   text
     .split("\n")
     .filter((line) => !/^\s+at /.test(line) || !ownFolders.some((folder) => line.includes(folder)))

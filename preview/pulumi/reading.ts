@@ -4,6 +4,7 @@ import type { LogEntry } from "../log";
 import { requireKnownNames } from "../pack/policy-configuration";
 import type { PolicySettings } from "../pack/policy-configuration";
 import { unendedMessage } from "../process/activity";
+import { withoutOwnFrames } from "../process/plain-error";
 import { endedItself } from "../process/program";
 import { announcesItsEnd, findRunner } from "../process/runner";
 import type { Project } from "../project";
@@ -186,7 +187,7 @@ function logOf(said: Said, outcome: Run["outcome"], context: Context): LogEntry[
   const entries = said.events
     .flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])
     .flatMap(({ severity, message, urn }): LogEntry[] => {
-      const text = message.trimEnd();
+      const text = withoutOwnFrames(message.trimEnd());
       return severity === "debug" || isEcho(text)
         ? []
         : [{ severity: severity === "info#err" ? "info" : severity, message: text, ...(urn !== undefined && { urn }) }];
