@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { packageFile } from "../preview/built-file";
 import { compose } from "../preview/compose";
 import type { PreviewRequest, Run } from "../preview/run";
+import { nameOf, typeOf } from "../preview/urn";
 import { UsageError } from "../preview/usage-error";
 import { isMapping, readYaml, type Yaml } from "../preview/yaml-file";
 import type { Engine } from "../result/result";
@@ -87,8 +88,10 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** What did not run to its end is no judgement: it is reported as it reported itself. */
 function showLog({ log, outcome, project, stack }: Run): void {
-  for (const { severity, message } of log) {
-    console.error(severity === "info" ? message : `${severity}: ${message}`);
+  for (const { severity, message, urn } of log) {
+    // An error says by itself what it is about.
+    const about = severity === "warning" && urn !== undefined ? `${typeOf(urn)} "${nameOf(urn)}": ` : "";
+    console.error(severity === "info" ? message : `${severity}: ${about}${message}`);
   }
   if (outcome !== "completed") {
     const culprit = outcome === "program failed" ? `The program of ${project}` : "A policy pack";

@@ -91,6 +91,19 @@ describe("palisade preview", function () {
     );
   });
 
+  it("warns of a value of the wrong type, and says of which resource", () => {
+    const index = `
+      const aws = require("@pulumi/aws");
+      new aws.sqs.Queue("orders", { delaySeconds: "soon" });
+    `;
+    const { status, stderr } = palisade(["preview"], { cwd: temporaryProject({ ...program, "index.js": index }) });
+    assert.match(
+      stderr,
+      /^warning: aws:sqs\/queue:Queue "orders": delaySeconds is "soon", where a number is expected\.$/m,
+    );
+    assert.equal(status, 0);
+  });
+
   it("does not check types where it is not asked to", () => {
     const files = { ...program, "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: index.ts\n" };
     const folder = temporaryProject({ ...files, "index.ts": `const wrong: string = 7;\n${program["index.js"]}` });
