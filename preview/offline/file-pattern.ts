@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import picomatch from "picomatch";
 
 /** Whether a name holds a wildcard: `*`, `?` or `[`, unless behind a backslash. */
 export const isPattern = (text: string): boolean => /(^|[^\\])[*?[]/.test(text);
@@ -19,26 +20,11 @@ function inside(folder: string, part: string): string[] {
     const file = path.join(folder, part);
     return existsSync(file) ? [file] : [];
   }
-  const matches = matcher(part);
+  // `**` and braces mean nothing in particular to Go, and a set is negated by `^`.
+  const matches = picomatch(part, { dot: true, nobrace: true, noextglob: true, noglobstar: true, nonegate: true });
   return statSync(folder).isDirectory()
     ? readdirSync(folder)
-        .filter((name) => matches.test(name))
+        .filter((name) => matches(name))
         .map((name) => path.join(folder, name))
     : [];
-}
-
-function matcher(part: string): RegExp {
-  const source = part.replace(
-    /\\(.)|\*+|\?|\[(\^?)([^\]]*)\]|[^\w]/g,
-    (token, escaped?: string, not?: string, set?: string) => {
-      if (escaped !== undefined) {
-        return `\\x${escaped.charCodeAt(0).toString(16).padStart(2, "0")}`;
-      }
-      if (set !== undefined) {
-        return `[${not ?? ""}${set.replace(/[\\\]]/g, "\\$&")}]`;
-      }
-      return token.startsWith("*") ? ".*" : token === "?" ? "." : `\\${token}`;
-    },
-  );
-  return new RegExp(`^${source}$`, "s");
 }

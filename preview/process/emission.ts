@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { parse } from "jsonc-parser";
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -65,11 +66,10 @@ interface Tsconfig {
   readonly compilerOptions?: Options;
 }
 
-/** One that is broken says nothing, as for the SDK. */
+/** One that is not there says nothing, as for the SDK. */
 function read(file: string): Tsconfig {
   try {
-    const text = readFileSync(file, "utf8").replace(/("(?:[^"\\]|\\.)*")|\/\/.*|\/\*[^]*?\*\//g, "$1");
-    return JSON.parse(text.replace(/,(?=\s*[}\]])/g, "")) as Tsconfig;
+    return (parse(readFileSync(file, "utf8"), [], { allowTrailingComma: true }) ?? {}) as Tsconfig;
   } catch {
     return {};
   }
