@@ -17,6 +17,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { messageLimits } from "../message-limits";
 import { typescriptVariable } from "../process/preload-variables";
+import type { TypeScriptLoading } from "../process/preload-variables";
 import { startServer } from "../process/served-process";
 import type { Done, ServedProcess } from "../process/served-process";
 import { nameOf } from "../urn";
@@ -110,7 +111,11 @@ async function startRunner(start: NodeProviderStart, configuration: Properties):
   const server = await startServer({
     command: [script, ...(program === undefined ? [] : [program]), engineAddress],
     workingDirectory,
-    environment: { [typescriptVariable]: "true", PULUMI_NODEJS_PROJECT: project, PULUMI_PROJECT: project },
+    environment: {
+      [typescriptVariable]: JSON.stringify({ isModule: false, keepsFunctions: true } satisfies TypeScriptLoading),
+      PULUMI_NODEJS_PROJECT: project,
+      PULUMI_PROJECT: project,
+    },
     end,
     onOutput,
   });

@@ -140,7 +140,7 @@ const environmentOf = ({ place, configuration, isDryRun = true }: PackStart): Re
   PULUMI_NODEJS_PROJECT: place.project,
   PULUMI_NODEJS_STACK: place.stack,
   PULUMI_NODEJS_DRY_RUN: String(isDryRun),
-  [typescriptVariable]: JSON.stringify({ isModule: false } satisfies TypeScriptLoading),
+  [typescriptVariable]: JSON.stringify({ isModule: false, keepsFunctions: false } satisfies TypeScriptLoading),
 });
 
 function stackOf({ place, configuration, secretKeys, isDryRun = true }: PackStart): AnalyzerStackConfigureRequest {

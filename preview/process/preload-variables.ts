@@ -10,6 +10,8 @@ export const typescriptVariable = "PALISADE_TYPESCRIPT";
 export interface TypeScriptLoading {
   /** Whether the first file is an ES module. */
   readonly isModule: boolean;
+  /** Whether functions may be serialised, so that their text must be as the SDK has it compiled. */
+  readonly keepsFunctions: boolean;
   /** Configures the compiler in place of the nearest tsconfig.json. */
   readonly tsconfig?: string;
 }

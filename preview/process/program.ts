@@ -64,7 +64,7 @@ export function startProgram({
   onOutput,
 }: ProgramStart): Program {
   const { workingDirectory, entry, root } = project;
-  const { nodeArguments, typescript } = nodeOptions(project);
+  const { nodeArguments, typescript, hasLoader } = nodeOptions(project);
   const { isModule } = findEntry(project);
   const flags = Object.entries({
     monitor: address,
@@ -86,7 +86,9 @@ export function startProgram({
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...configuration.secretKeys]),
       // TypeScript is loaded without the SDK's compiler, which would check types first.
       PULUMI_NODEJS_TYPESCRIPT: "false",
-      ...(typescript && { [typescriptVariable]: JSON.stringify(typescriptLoading(project, isModule)) }),
+      ...(typescript && {
+        [typescriptVariable]: JSON.stringify(typescriptLoading(project, { isModule, keepsFunctions: !hasLoader })),
+      }),
     },
     end,
     onOutput,
@@ -95,15 +97,19 @@ export function startProgram({
 }
 
 /** The SDK reads a tsconfig that Pulumi.yaml names from the working directory. */
-const typescriptLoading = ({ runtime, workingDirectory }: Project, isModule: boolean): TypeScriptLoading => ({
-  isModule,
+const typescriptLoading = (
+  { runtime, workingDirectory }: Project,
+  of: Pick<TypeScriptLoading, "isModule" | "keepsFunctions">,
+): TypeScriptLoading => ({
+  ...of,
   ...(runtime.tsconfig !== undefined && { tsconfig: path.resolve(workingDirectory, runtime.tsconfig) }),
 });
 
 /** A program that has its TypeScript loaded by some package gets ours instead, for exact positions. */
-function nodeOptions({ runtime }: Project): { nodeArguments: string[]; typescript: boolean } {
-  const kept = withoutLoaders(runtime.nodeArguments);
-  return { nodeArguments: kept, typescript: runtime.typescript || kept.length < runtime.nodeArguments.length };
+function nodeOptions({ runtime }: Project) {
+  const nodeArguments = withoutLoaders(runtime.nodeArguments);
+  const hasLoader = nodeArguments.length < runtime.nodeArguments.length;
+  return { nodeArguments, hasLoader, typescript: runtime.typescript || hasLoader };
 }
 
 function withoutLoaders(nodeArguments: readonly string[]): string[] {

@@ -9,6 +9,7 @@ import { emissionOf } from "./emission";
 import type { TypeScriptLoading } from "./preload-variables";
 import { isTypeScript, keepsImports, mappedModule, sourceNames, transpile } from "./transpile";
 import type { Compilation } from "./transpile";
+import { typescriptEmit } from "./typescript-emit";
 
 /** What the hooks of ES modules are told, and what they tell of each file. */
 export interface HookData {
@@ -31,16 +32,17 @@ const internals = Module as unknown as {
 
 /** Lets this process load TypeScript: at once where CommonJS does, and ES modules where they are expected or met. */
 export function loadTypeScript(
-  { isModule, tsconfig }: TypeScriptLoading,
+  { isModule, keepsFunctions, tsconfig }: TypeScriptLoading,
   sourceMapping: SourceMapping | undefined,
 ): void {
   const emission = emissionOf(tsconfig ?? "tsconfig.json", process.argv[1]);
   const compilation: Compilation = { emission, ...(tsconfig !== undefined && { tsconfig }) };
+  const emit = keepsFunctions ? typescriptEmit(process.cwd(), process.argv[1], emission) : undefined;
   const maps = new Map<string, string>();
   const modules = moduleLoader(compilation, maps);
   for (const extension of [".ts", ".tsx", ".cts", ".mts"]) {
     internals._extensions[extension] = (module, file) => {
-      const { code, map } = transpile(file, "cjs", compilation);
+      const { code, map } = emit?.(file) ?? transpile(file, "cjs", compilation);
       maps.set(file, map);
       if (keepsImports(readFileSync(file, "utf8"))) {
         modules.start();
