@@ -89,7 +89,7 @@ export async function run(execution: Execution): Promise<Said> {
       text.add(shortened(line, longestLine));
     } else if (event.diagnosticEvent === undefined) {
       events.push(event);
-    } else {
+    } else if (event.diagnosticEvent.severity !== "debug") {
       const { message, ...rest } = event.diagnosticEvent;
       said.add({ diagnosticEvent: { ...rest, message: shortened(message, longestLine) } });
     }
