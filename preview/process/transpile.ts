@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as Esbuild from "esbuild";
-import type { BuildFailure, BuildOptions, TsconfigRaw } from "esbuild";
+import type { BuildFailure, TsconfigRaw } from "esbuild";
 import type { Emission } from "./emission";
 
 export interface Transpiled {
@@ -30,23 +30,25 @@ export const isTypeScript = (file: string): boolean => /\.([cm]?ts|tsx)$/.test(f
  * @throws SyntaxError naming file, line and column.
  */
 export function transpile(file: string, format: "cjs" | "esm", { emission }: Compilation): Transpiled {
-  const folder = path.dirname(file);
-  const { outputFiles } = build(file, {
-    entryPoints: [file],
-    absWorkingDir: folder,
-    outdir: folder,
-    sourcemap: "external",
-    sourcesContent: false,
-    format,
-    target: `node${process.versions.node}`,
-    tsconfigRaw: { compilerOptions: emission.compilerOptions as TsconfigRaw["compilerOptions"] },
-    ...(format === "cjs" && {
-      define: metaOf(file),
-      // What a program imports of its own at run time is mostly TypeScript too, which `require` loads with less ado.
-      supported: { "dynamic-import": keepsImports(readFileSync(file, "utf8")) },
+  const source = readFileSync(file, "utf8");
+  const { code, map } = tryTo(file, () =>
+    compiler().transformSync(source, {
+      loader: file.endsWith("x") ? "tsx" : "ts",
+      sourcefile: file,
+      sourcemap: "external",
+      sourcesContent: false,
+      format,
+      platform: "node",
+      target: `node${process.versions.node}`,
+      tsconfigRaw: { compilerOptions: emission.compilerOptions as TsconfigRaw["compilerOptions"] },
+      logLevel: "silent",
+      ...(format === "cjs" && {
+        define: metaOf(file),
+        // What a program imports of its own at run time is mostly TypeScript too, which `require` loads with less ado.
+        supported: { "dynamic-import": keepsImports(source) },
+      }),
     }),
-  });
-  const [map = "", code = ""] = outputFiles.map(({ text }) => text);
+  );
   return { code: format === "cjs" ? withImportsOf(emission, code) : code, map };
 }
 
@@ -76,23 +78,29 @@ const interop = 'mod?.__esModule ? mod : __copyProps(__defProp({}, "default", { 
 /** What a tsconfig.json makes of a name that Node cannot resolve (`paths`, `baseUrl`); undefined where it is nothing. */
 export function mappedModule(name: string, importer: string, { tsconfig }: Compilation): string | undefined {
   const folder = path.dirname(importer);
-  const { metafile } = build(importer, {
-    stdin: { contents: `import ${JSON.stringify(name)}`, resolveDir: folder, loader: "ts" },
-    absWorkingDir: folder,
-    bundle: true,
-    packages: "external",
-    loader: Object.fromEntries(extensions.map((extension) => [extension, "empty"])),
-    ...(tsconfig !== undefined && { tsconfig }),
-  });
+  const { metafile } = tryTo(importer, () =>
+    compiler().buildSync({
+      stdin: { contents: `import ${JSON.stringify(name)}`, resolveDir: folder, loader: "ts" },
+      absWorkingDir: folder,
+      bundle: true,
+      packages: "external",
+      loader: Object.fromEntries(extensions.map((extension) => [extension, "empty"])),
+      platform: "node",
+      logLevel: "silent",
+      write: false,
+      metafile: true,
+      ...(tsconfig !== undefined && { tsconfig }),
+    }),
+  );
   const [found] = metafile.inputs["<stdin>"]?.imports ?? [];
   return found === undefined || found.external === true ? undefined : path.resolve(folder, found.path);
 }
 
 const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
 
-function build(file: string, options: BuildOptions): Esbuild.BuildResult<{ write: false; metafile: true }> {
+function tryTo<T>(file: string, compile: () => T): T {
   try {
-    return compiler().buildSync({ ...options, platform: "node", logLevel: "silent", write: false, metafile: true });
+    return compile();
   } catch (error) {
     throw syntaxError(file, error as BuildFailure);
   }
