@@ -75,23 +75,20 @@ async function packs(): Promise<void> {
   costRow("palisade preview --help", costs.help);
   costRow("im-prod, empty pack", costs.empty);
   costRow("im-prod, palisade's pack", costs.own);
-  row(
-    "  pack : empty pack",
-    `${(costs.own.seconds / costs.empty.seconds).toFixed(2)}`,
-    `(at most ${mostPackToEmptyPack})`,
-  );
+  const ratio = (costs.own.seconds / costs.empty.seconds).toFixed(2);
+  console.log(`  pack : empty pack = ${ratio} (at most ${mostPackToEmptyPack})`);
 }
 
 async function engines(): Promise<void> {
   if (onPath("pulumi", process.env) === undefined) {
-    row("im-prod on Pulumi's engine: there is no pulumi on the PATH");
+    console.log("im-prod on Pulumi's engine: there is no pulumi on the PATH");
     return;
   }
   const costs = await compare({ embedded: preview("im-prod"), pulumi: preview("im-prod", "--engine", "pulumi") }, 3);
   costRow("im-prod, embedded", costs.embedded);
   costRow("im-prod on Pulumi's engine, warm", costs.pulumi);
   const ratio = costs.pulumi.seconds / costs.embedded.seconds;
-  row("  embedded : Pulumi's engine", `1 : ${ratio.toFixed(1)}`, `(at least 1 : ${leastPulumiToEmbedded})`);
+  console.log(`  embedded : Pulumi's engine = 1 : ${ratio.toFixed(1)} (at least 1 : ${leastPulumiToEmbedded})`);
 }
 
 async function scale(): Promise<void> {
@@ -115,23 +112,27 @@ const kinds: readonly ((name: string) => object)[] = [
   (name) => resource("aws:rds/instance:Instance", name, { storageEncrypted: true, backupRetentionPeriod: 35 }),
 ];
 
-/** Judging a state runs no program: what more resources cost beyond few is judgement alone, with reading and reporting it. */
+/** Judging a state runs no program. With an empty pack it still reads the state and hands every resource to the pack. */
 async function judgement(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), "palisade-bench-"));
-  const audit = (count: number): Command => {
+  const audit = (count: number, ...args: readonly string[]): Command => {
     const file = path.join(folder, `${count}.json`);
     const resources = Array.from(
       { length: count },
       (_, index) => kinds[index % kinds.length]?.(`resource-${index}`) ?? {},
     );
     writeFileSync(file, JSON.stringify(exportOf(resources)));
-    return { args: [cli, "audit", file, "--format", "json"], workingDirectory: folder, accepted: [0, 1] };
+    return { args: [cli, "audit", file, "--format", "json", ...args], workingDirectory: folder, accepted: [0, 1] };
   };
   try {
     const [few, many] = [10, 5000];
-    const costs = await compare({ few: audit(few), many: audit(many) }, 3);
+    const empty = audit(many, "--policy-pack", emptyPack);
+    const costs = await compare({ few: audit(few), empty, many: audit(many) }, 3);
     costRow(`audit of ${few} resources`, costs.few);
-    costRow(`audit of ${many} resources`, costs.many, perResource(costs.many, costs.few, many - few));
+    costRow(`audit of ${many}, empty pack`, costs.empty, perResource(costs.empty, costs.few, many - few));
+    costRow(`audit of ${many}, palisade's pack`, costs.many, perResource(costs.many, costs.few, many - few));
+    const policies = perResource(costs.many, costs.empty, many) * 1000;
+    console.log(`  judgement by the policies = ${policies.toFixed(0)} µs a resource`);
   } finally {
     rmSync(folder, { recursive: true });
   }
