@@ -108,7 +108,6 @@ export function monitorService(context: MonitorContext): UntypedServiceImplement
     request: RegisterResourceRequest,
     order: number,
   ): Promise<RegisterResourceResponse> => {
-    requireFiles("unmarshal properties", fromStruct(request.getObject()), context.programFolder);
     const { urn, id, outputs, dependencies } = await register(request, order);
     const response = new RegisterResourceResponse().setUrn(urn).setId(id).setObject(toStruct(outputs));
     dependencies.forEach((urns, property) =>

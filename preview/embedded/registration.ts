@@ -1,5 +1,6 @@
 import { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import { requireFiles } from "./assets";
 import { installedVersion, pluginProperties } from "./default-providers";
 import type { DefaultProviders, PackageRequest } from "./default-providers";
 import { Refusal } from "./deployment";
@@ -60,10 +61,12 @@ export function createRegistrar(
     const name = request.getName();
     const parent = request.getParent();
     const hasProvider = request.getCustom() || request.getRemote();
+    const sent = fromStruct(request.getObject());
+    requireFiles("unmarshal properties", sent, context.programFolder);
     inheritFromParent(request, context.deployment.planned(parent)?.goal);
 
     const dependencies = new Set(request.getDependenciesList());
-    const wired = wiredDependencies(request, dependencies);
+    const wired = wiredDependencies(request, sent, dependencies);
     const key = [parent, type, name].join("::");
     const ordered = expected.get(key);
     expected.delete(key);
@@ -71,7 +74,6 @@ export function createRegistrar(
     const isTransformed = request.getTransformsList().length > 0;
     const location =
       ordered?.location ?? locationOf(context.projectRoot, request.getSourceposition(), request.getStacktrace());
-    const sent = fromStruct(request.getObject());
     const provider = hasProvider ? resolveProvider(request, remembered.get(parent)?.providers) : request.getProvider();
     let properties = isTransformed ? asOutputs(sent, wired) : sent;
     let options = optionsOf(request, provider);
@@ -150,13 +152,14 @@ function inheritFromParent(child: RegisterResourceRequest, parent: Goal | undefi
 /** Dependencies by property. A program that says nothing of properties makes each depend on all. */
 function wiredDependencies(
   request: RegisterResourceRequest,
+  properties: Properties,
   dependencies: ReadonlySet<string>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
-  const sent = new Map<string, ReadonlySet<string>>();
-  request.getPropertydependenciesMap().forEach((urns, property) => sent.set(property, new Set(urns.getUrnsList())));
-  return sent.size === 0 && !request.getRemote()
-    ? new Map(Object.keys(fromStruct(request.getObject())).map((property) => [property, dependencies]))
-    : sent;
+  const wired = new Map<string, ReadonlySet<string>>();
+  request.getPropertydependenciesMap().forEach((urns, property) => wired.set(property, new Set(urns.getUrnsList())));
+  return wired.size === 0 && !request.getRemote()
+    ? new Map(Object.keys(properties).map((property) => [property, dependencies]))
+    : wired;
 }
 
 function resolveProvider(request: RegisterResourceRequest, inherited: ReadonlyMap<string, string> | undefined): string {
