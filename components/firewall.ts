@@ -34,6 +34,8 @@ type Resolved = Required<FirewallArgs>;
 export class Firewall extends pulumi.ComponentResource {
   /** Controls that what it makes serves. */
   static readonly controls: readonly Control[] = [defaultDeny];
+  /** Roles of the children, as keys of `overrides`. */
+  static readonly roles: readonly string[] = firewallRoles;
 
   /** Id of the security group, for the resources behind the firewall. */
   readonly securityGroupId: pulumi.Output<string>;

@@ -1,6 +1,7 @@
 export { EndRole, type PathEnd } from "./argument/path-end";
 export { type ClientPort, Protocol } from "./argument/port";
 export { RefusedArgumentError } from "./argument/refusal";
+export type { Logs } from "./child/log-group";
 export { DataClass, Environment, RecoveryTier, type Tags } from "./child/tags";
 export { Firewall, type FirewallArgs } from "./firewall";
 export { Key, type KeyArgs } from "./key";
@@ -9,5 +10,4 @@ export { Path, type PathArgs } from "./path";
 export { KeyService } from "./policy/key-policy";
 export { FlowEnd, type TierFlow } from "./vpc/access-list";
 export { GatewayEndpoint, InterfaceEndpoint } from "./vpc/endpoints";
-export type { NetworkLogs } from "./vpc/logs";
 export { NatStrategy } from "./vpc/routing";

@@ -51,6 +51,8 @@ const MIN_ROTATION_DAYS = 90;
 export class Key extends pulumi.ComponentResource {
   /** Controls that what it makes serves. */
   static readonly controls: readonly Control[] = [keySeparation, keyRotation];
+  /** Roles of the children, as keys of `overrides`. */
+  static readonly roles: readonly string[] = keyRoles;
 
   /** ARN of the key. */
   readonly keyArn: pulumi.Output<string>;

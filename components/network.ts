@@ -2,23 +2,23 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { clusteredDeployment } from "../protocol/availability";
 import type { Control } from "../protocol/control";
-import { describeLimit } from "../protocol/limit";
 import { logRetention } from "../protocol/log";
 import { defaultDeny } from "../protocol/network";
 import { assertMember, assertMembers } from "./argument/choice";
 import { parseRange } from "./argument/cidr";
 import { given } from "./argument/given";
-import { assertRetention, defaultRetentionDays } from "./argument/log-retention";
 import { assertClientPorts, type ClientPort } from "./argument/port";
 import { refusals } from "./argument/refusal";
+import { assertZones } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
+import { type Logs, resolveLogs } from "./child/log-group";
 import { assertRoles } from "./child/overrides";
-import { assertTags, DataClass, Environment, type Tags } from "./child/tags";
+import { assertTags, Environment, type Tags } from "./child/tags";
 import { assertFlows, flowOf, type TierFlow, usualFlows } from "./vpc/access-list";
 import { emptyDefaults } from "./vpc/defaults";
 import { GatewayEndpoint, InterfaceEndpoint, makeGatewayEndpoints, makeInterfaceEndpoints } from "./vpc/endpoints";
-import { makeDnsLog, makeFlowLog, networkLogClass, type NetworkLogs } from "./vpc/logs";
+import { makeDnsLog, makeFlowLog, networkLogClass } from "./vpc/logs";
 import { type NetworkChildren, networkRoles } from "./vpc/roles";
 import { makeDataRouting, makePrivateRouting, makePublicRouting, NatStrategy } from "./vpc/routing";
 import { layoutSubnets, MAX_PREFIX_LENGTH, MAX_ZONES, MIN_PREFIX_LENGTH } from "./vpc/subnet-layout";
@@ -31,7 +31,7 @@ export interface NetworkArgs {
   /** Names of the availability zones (HA-02). Their order fixes the ranges of the subnets: add new zones at the end. */
   zones: string[];
   /** What is kept of the traffic and of the name queries. */
-  logs: NetworkLogs;
+  logs: Logs;
   /** Tags of every resource. */
   tags: Tags;
   /** How the private tier reaches the internet. Default: one NAT gateway in each zone. */
@@ -61,7 +61,7 @@ export interface NetworkArgs {
 }
 
 type Resolved = Required<Omit<NetworkArgs, "logs" | "accountId">> &
-  Pick<NetworkArgs, "accountId"> & { logs: Required<NetworkLogs> };
+  Pick<NetworkArgs, "accountId"> & { logs: Required<Logs> };
 
 /**
  * A network over several availability zones with three tiers of subnets, whose defaults are emptied and whose tiers are kept
@@ -73,6 +73,8 @@ type Resolved = Required<Omit<NetworkArgs, "logs" | "accountId">> &
 export class Network extends pulumi.ComponentResource {
   /** Controls that what it makes serves. */
   static readonly controls: readonly Control[] = [defaultDeny, clusteredDeployment, logRetention];
+  /** Roles of the children, as keys of `overrides`. */
+  static readonly roles: readonly string[] = networkRoles;
 
   /** Id of the network. */
   readonly vpcId: pulumi.Output<string>;
@@ -198,7 +200,7 @@ export function resolveNetwork(name: string, args: NetworkArgs): Resolved {
     flows: [],
     overrides: {},
     ...given(args),
-    logs: { retentionDays: defaultRetentionDays(networkLogClass), dataClass: DataClass.Important, ...given(logs) },
+    logs: resolveLogs(refuse, "logs", logs, networkLogClass),
   };
 
   const range = parseRange(cidrBlock);
@@ -212,12 +214,9 @@ export function resolveNetwork(name: string, args: NetworkArgs): Resolved {
   ) {
     throw refuse("cidrBlock", cidrBlock, `a private IPv4 range from /${MIN_PREFIX_LENGTH} to /${MAX_PREFIX_LENGTH}`);
   }
-  const { minAzs } = clusteredDeployment.limits;
-  if (new Set(zones).size < minAzs.value) {
-    throw refuse("zones", zones, describeLimit(minAzs), clusteredDeployment);
-  }
-  if (new Set(zones).size < zones.length || zones.length > MAX_ZONES) {
-    throw refuse("zones", zones, `at most ${MAX_ZONES} zones, each named once`);
+  assertZones(refuse, "zones", zones);
+  if (zones.length > MAX_ZONES) {
+    throw refuse("zones", zones, `at most ${MAX_ZONES} zones`);
   }
   assertTags(refuse, tags);
   assertMember(refuse, "nat", resolved.nat, NatStrategy);
@@ -226,8 +225,6 @@ export function resolveNetwork(name: string, args: NetworkArgs): Resolved {
   }
   assertMembers(refuse, "gatewayEndpoints", resolved.gatewayEndpoints, GatewayEndpoint);
   assertMembers(refuse, "interfaceEndpoints", resolved.interfaceEndpoints, InterfaceEndpoint);
-  assertRetention(refuse, "logs.retentionDays", resolved.logs.retentionDays, networkLogClass);
-  assertMember(refuse, "logs.dataClass", resolved.logs.dataClass, DataClass);
   assertClientPorts(refuse, resolved.clientPorts);
   assertFlows(refuse, resolved.flows, resolved);
   assertAccountId(refuse, resolved.accountId);

@@ -76,6 +76,8 @@ export class Path extends pulumi.ComponentResource {
     vpnAccess,
     managementSources,
   ];
+  /** Roles of the children, as keys of `overrides`. */
+  static readonly roles: readonly string[] = pathRoles;
 
   /** Rule that lets the connections into the group at `to`. Absent where that end is no group. */
   readonly ingress?: aws.vpc.SecurityGroupIngressRule;

@@ -1,15 +1,41 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogClass } from "../../protocol/log";
+import { assertMember } from "../argument/choice";
+import { given } from "../argument/given";
+import { assertRetention, defaultRetentionDays } from "../argument/log-retention";
+import type { Refuse } from "../argument/refusal";
 import type { Account } from "./account";
 import type { Children } from "./children";
-import type { DataClass } from "./tags";
+import { DataClass } from "./tags";
+
+/** How logs are kept. */
+export interface Logs {
+  /** ARN of the key that encrypts the log groups. Its policy must admit the logs service: KeyService.Logs. */
+  kmsKeyArn: pulumi.Input<string>;
+  /** Days for which logs are kept, at least as many as LOG-02 demands. Default: as many as LOG-03 demands of an archive. */
+  retentionDays?: number;
+  /** Class of the data in the logs: tag `data-class` (DAT-03). Default: important. */
+  dataClass?: DataClass;
+}
+
+/**
+ * How logs of a class are kept, with the defaults.
+ * @throws RefusedArgumentError for a retention below the protocol.
+ */
+export function resolveLogs(refuse: Refuse, argument: string, logs: Logs, logClass: LogClass): Required<Logs> {
+  const resolved = {
+    retentionDays: defaultRetentionDays(logClass),
+    dataClass: DataClass.Important,
+    ...given(logs),
+  };
+  assertRetention(refuse, `${argument}.retentionDays`, resolved.retentionDays, logClass);
+  assertMember(refuse, `${argument}.dataClass`, resolved.dataClass, DataClass);
+  return resolved;
+}
 
 /** How a log group keeps what it is sent. */
-export interface LogKeeping {
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly retentionDays: number;
-  readonly dataClass: DataClass;
+export interface LogKeeping extends Readonly<Required<Logs>> {
   readonly logClass: LogClass;
 }
 

@@ -42,7 +42,24 @@ export interface Tags {
 }
 
 /** What a component makes: its tag `asset-class`. */
-export type AssetClass = "network" | "firewall" | "key";
+export type AssetClass =
+  | "account"
+  | "backup"
+  | "bucket"
+  | "cache"
+  | "database"
+  | "detection"
+  | "firewall"
+  | "key"
+  | "kubernetes"
+  | "load-balancer"
+  | "log"
+  | "maintenance"
+  | "network"
+  | "secret"
+  | "server"
+  | "topic"
+  | "vpn";
 
 /** What a resource that keeps data says beside. */
 export interface DataTags {

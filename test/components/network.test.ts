@@ -312,11 +312,11 @@ describe("Network", () => {
     },
     "a zone twice among others": {
       change: { zones: ["a", "b", "a"] },
-      message: 'Network "chat": zones is ["a","b","a"]; expected at most 4 zones, each named once.',
+      message: 'Network "chat": zones is ["a","b","a"]; expected each of them once.',
     },
     "more zones than there is room for": {
       change: { zones: ["a", "b", "c", "d", "e"] },
-      message: 'Network "chat": zones is ["a","b","c","d","e"]; expected at most 4 zones, each named once.',
+      message: 'Network "chat": zones is ["a","b","c","d","e"]; expected at most 4 zones.',
     },
     "a public range": {
       change: { cidrBlock: "11.0.0.0/16" },

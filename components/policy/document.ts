@@ -1,0 +1,24 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Who a statement is about: everybody, or principals of one kind. */
+export type Principal =
+  | "*"
+  | { readonly AWS: pulumi.Input<string> | readonly pulumi.Input<string>[] }
+  | { readonly Service: pulumi.Input<string> | readonly pulumi.Input<string>[] }
+  | { readonly Federated: pulumi.Input<string> };
+
+/** One statement of a policy of a role, a bucket, a topic and the like. */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: Principal;
+  readonly Action: string | readonly string[];
+  readonly Resource?: pulumi.Input<string> | readonly pulumi.Input<string>[];
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
+  >;
+}
+
+/** The policy of these statements as JSON. It is known at preview only where every part of it is. */
+export const policyJson = (...statements: readonly Statement[]): pulumi.Output<string> =>
+  pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
