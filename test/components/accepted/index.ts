@@ -1,0 +1,40 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { RefusedArgumentError } from "../../../components";
+import type { Sample } from "./sample";
+
+const folder = path.join(__dirname, "samples");
+const wanted = Number(process.env["PALISADE_SAMPLES"] ?? "8");
+const seed = Number(process.env["PALISADE_SEED"] ?? "1");
+/** So many tries for each that is wanted: an arbitrary of which almost nothing is accepted says little. */
+const triesEach = 100;
+
+/** Makes components with drawn arguments until as many as are wanted accept theirs. */
+function makeSamples(name: string, { args, make }: Sample<unknown>): void {
+  let accepted = 0;
+  for (const drawn of fc.sample(args, { numRuns: wanted * triesEach, seed })) {
+    if (accepted === wanted) {
+      return;
+    }
+    try {
+      make(`${name}-${accepted}`, drawn);
+      accepted += 1;
+    } catch (error) {
+      if (!(error instanceof RefusedArgumentError)) {
+        throw error;
+      }
+    }
+  }
+  throw new Error(`${name}: of ${wanted * triesEach} drawn arguments ${accepted} are accepted; ${wanted} are wanted`);
+}
+
+async function makeAll(): Promise<object> {
+  for (const file of readdirSync(folder)) {
+    const { sample } = (await import(path.join(folder, file))) as { readonly sample: Sample<unknown> };
+    makeSamples(path.basename(file, ".ts"), sample);
+  }
+  return {};
+}
+
+export = makeAll();
