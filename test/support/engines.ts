@@ -21,6 +21,8 @@ export interface Observation {
   /** Folder in programs-differential, or an absolute one. */
   readonly program: string;
   readonly packs: readonly Pack[];
+  /** @default "dev" */
+  readonly stack?: string;
   readonly config?: readonly string[];
   readonly timeoutSeconds?: number;
   /** File in the folder of the program. */
@@ -58,7 +60,7 @@ export async function observeEmbedded(observation: Observation): Promise<Observe
 
 async function observeOne(
   engine: keyof typeof engines,
-  { program, packs, config = [], configPath = false, fixtures, timeoutSeconds = 90 }: Observation,
+  { program, packs, stack = "dev", config = [], configPath = false, fixtures, timeoutSeconds = 90 }: Observation,
   file: string,
 ): Promise<Observed> {
   const dump = {
@@ -68,7 +70,7 @@ async function observeOne(
   };
   const request: PreviewRequest = {
     program: path.resolve(programs, program),
-    stack: "dev",
+    stack,
     policyPacks: packs.map((pack) => path.join(__dirname, pack)),
     ...(packs.includes("dump-pack") && { policyConfig: dump }),
     config,

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { observeEmbedded } from "../support/engines";
+
+describe("a remote call of each component", function () {
+  this.timeout(300_000);
+
+  it("makes the same resources as the call in TypeScript", async () => {
+    const [local, remote] = await Promise.all(["composition", "remote"].map(madeBy));
+    assert.ok(local !== undefined && Object.keys(local).length > 100);
+    assert.deepEqual(remote, local);
+  });
+});
+
+/** Properties by URN, as policies see them, without those of providers: calls to a package have one more. */
+async function madeBy(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const program = path.join(__dirname, folder);
+  const { run, views } = await observeEmbedded({ program, stack: "all", packs: ["dump-pack"] });
+  assert.deepEqual(run.log, []);
+  assert.equal(run.outcome, "completed");
+  return Object.fromEntries(
+    views.flatMap(({ resource, type, props }) =>
+      typeof resource === "string" && !String(type).startsWith("pulumi:providers:") ? [[resource, props]] : [],
+    ),
+  );
+}
