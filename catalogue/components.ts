@@ -17,3 +17,6 @@ const isComponent = (value: unknown): value is ComponentClass =>
 export const components: readonly ComponentEntry[] = Object.values<unknown>(exported)
   .filter(isComponent)
   .map(({ name, controls }) => ({ name, controls }));
+
+/** Stem of a component's file, of its test and of its page: `tls-ingress`. */
+export const fileOf = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

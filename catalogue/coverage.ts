@@ -1,6 +1,7 @@
 import type { Policy } from "../policy-pack/policy";
 import { type Control, type Family, families } from "../protocol";
 import type { ComponentEntry } from "./components";
+import { table } from "./markdown";
 
 /** What the coverage of the protocol is computed from. */
 export interface Coverage {
@@ -62,10 +63,9 @@ function familySection({ code, name }: Family, rows: readonly ControlCoverage[])
   return [
     `## ${code}: ${name}`,
     "",
-    "| Control | Duty | Class | Status | Judged by | Made by |",
-    "| --- | --- | --- | --- | --- | --- |",
-    ...rows.map(({ control, status, policies, components }) =>
-      row([
+    ...table(
+      ["Control", "Duty", "Class", "Status", "Judged by", "Made by"],
+      rows.map(({ control, status, policies, components }) => [
         control.id,
         control.title,
         control.class,
@@ -77,5 +77,3 @@ function familySection({ code, name }: Family, rows: readonly ControlCoverage[])
     "",
   ];
 }
-
-const row = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { policies } from "../policy-pack/policies";
 import { stackDeclaration } from "../policy-pack/policies/stack-declaration";
 import { controls } from "../protocol";
-import { components } from "./components";
+import { components, fileOf } from "./components";
 import { type ControlCoverage, coverageDocument, coverageOf } from "./coverage";
 
 const all = [stackDeclaration, ...policies];
@@ -13,11 +13,9 @@ export function ownCoverage(root: string): readonly ControlCoverage[] {
   const hasTest = (...file: readonly string[]) => existsSync(path.join(root, "test", ...file));
   const tested = [
     ...all.map(({ name }) => name).filter((name) => hasTest("policy-pack", "policies", `${name}.test.ts`)),
-    ...components.map(({ name }) => name).filter((name) => hasTest("components", `${kebabCase(name)}.test.ts`)),
+    ...components.map(({ name }) => name).filter((name) => hasTest("components", `${fileOf(name)}.test.ts`)),
   ];
   return coverageOf({ controls, policies: all, components, tested: new Set(tested) });
 }
-
-const kebabCase = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 export const ownCoverageDocument = (root: string): string => coverageDocument(ownCoverage(root));

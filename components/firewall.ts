@@ -30,7 +30,31 @@ export const firewallRoles = ["group"] as const;
 type Role = (typeof firewallRoles)[number];
 type Resolved = Required<FirewallArgs>;
 
-/** A security group that lets nothing in and nothing out. A Path opens it, from one named end to another. */
+/**
+ * A security group that lets nothing in and nothing out. A Path opens it, from one named end to another.
+ *
+ * @cost Nothing: security groups and their rules are free.
+ *
+ * @example
+ * ```ts
+ * import { Config } from "@pulumi/pulumi";
+ * import { EndRole, Environment, Firewall, Path, RecoveryTier } from "@palisade-iac/palisade";
+ *
+ * const tags = { env: Environment.Production, tier: RecoveryTier.Orange, owner: "chat" };
+ * const vpcId = new Config("app").require("vpcId");
+ *
+ * const gateway = new Firewall("gateway", { vpcId, description: "Gateways", role: EndRole.Gateway, tags });
+ * const messages = new Firewall("messages", { vpcId, description: "Database of messages", tags });
+ *
+ * new Path("gateway-to-messages", {
+ *   from: gateway.end,
+ *   to: messages.end,
+ *   port: 5432,
+ *   description: "Gateways store and read messages",
+ *   tags,
+ * });
+ * ```
+ */
 export class Firewall extends pulumi.ComponentResource {
   /** Controls that what it makes serves. */
   static readonly controls: readonly Control[] = [defaultDeny];

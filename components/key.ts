@@ -47,6 +47,21 @@ const MIN_ROTATION_DAYS = 90;
 /**
  * An encryption key that rotates by itself, whose policy names who manages it, who uses it, and nobody twice. What it
  * encrypts is lost with it: it is protected, and its deletion waits as long as the service allows.
+ *
+ * @cost Each key is billed by the month, its former key material with it; requests by number. Data keys of buckets and disks make
+ * requests few.
+ *
+ * @example
+ * ```ts
+ * import { Environment, Key, KeyService, RecoveryTier } from "@palisade-iac/palisade";
+ *
+ * new Key("messages", {
+ *   description: "Encrypts messages",
+ *   administrators: ["arn:aws:iam::123456789012:role/key-administrator"],
+ *   services: [KeyService.Rds],
+ *   tags: { env: Environment.Production, tier: RecoveryTier.Orange, owner: "chat" },
+ * });
+ * ```
  */
 export class Key extends pulumi.ComponentResource {
   /** Controls that what it makes serves. */

@@ -69,6 +69,29 @@ type Resolved = Required<Omit<NetworkArgs, "logs" | "accountId">> &
  *
  * The public tier holds load balancers, the private tier workloads, which reach the internet by HTTPS through NAT, and the
  * data tier data stores, which no route leads out of. IPv4 only.
+ *
+ * @cost NAT gateways are billed by the hour, one for each zone, and by traffic, as are interface endpoints in each zone; logs are
+ * billed by volume. The rest is free.
+ *
+ * @example
+ * ```ts
+ * import { Environment, Key, KeyService, Network, RecoveryTier } from "@palisade-iac/palisade";
+ *
+ * const tags = { env: Environment.Production, tier: RecoveryTier.Orange, owner: "chat" };
+ * const logKey = new Key("logs", {
+ *   description: "Encrypts logs",
+ *   administrators: ["arn:aws:iam::123456789012:role/key-administrator"],
+ *   services: [KeyService.Logs],
+ *   tags,
+ * });
+ *
+ * export const { vpcId, privateSubnetIds } = new Network("chat", {
+ *   cidrBlock: "10.20.0.0/16",
+ *   zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
+ *   logs: { kmsKeyArn: logKey.keyArn },
+ *   tags,
+ * });
+ * ```
  */
 export class Network extends pulumi.ComponentResource {
   /** Controls that what it makes serves. */

@@ -66,6 +66,26 @@ const WORLD = "0.0.0.0/0";
 /**
  * The one way to open a firewall: names both ends and makes the rule that each of them needs. Each end is a security group or
  * an address; at least one is a group.
+ *
+ * @cost Nothing: the rules of security groups are free.
+ *
+ * @example
+ * ```ts
+ * import { Config } from "@pulumi/pulumi";
+ * import { Environment, Firewall, Path, RecoveryTier } from "@palisade-iac/palisade";
+ *
+ * const tags = { env: Environment.Production, tier: RecoveryTier.Orange, owner: "chat" };
+ * const vpcId = new Config("app").require("vpcId");
+ * const servers = new Firewall("servers", { vpcId, description: "Servers", tags });
+ *
+ * new Path("servers-to-updates", {
+ *   from: servers.end,
+ *   to: { internet: true },
+ *   port: 443,
+ *   description: "Servers fetch updates",
+ *   tags,
+ * });
+ * ```
  */
 export class Path extends pulumi.ComponentResource {
   /** Controls that what it makes serves. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { generatedFiles } from "../support/generated";
 
 describe("generated files", () => {
@@ -9,4 +9,13 @@ describe("generated files", () => {
       assert.equal(readFileSync(file, "utf8"), content());
     });
   }
+
+  it("are all that docs/components holds", () => {
+    const pages = readdirSync("docs/components").map((file) => `docs/components/${file}`);
+    const generated = generatedFiles.map(({ file }) => file);
+    assert.deepEqual(
+      pages.filter((page) => !generated.includes(page)),
+      [],
+    );
+  });
 });

@@ -1,11 +1,35 @@
 import { createGenerator } from "ts-json-schema-generator";
+import { componentIndex, componentPage } from "../../catalogue/component-page";
+import { type ComponentSource, readComponents } from "../../catalogue/component-source";
+import { components, fileOf } from "../../catalogue/components";
 import { ownCoverageDocument } from "../../catalogue/own-coverage";
 
 /** Files that are computed from others. `npm run generate` writes them, and a test holds them to their sources. */
 export const generatedFiles: readonly { readonly file: string; readonly content: () => string }[] = [
   { file: "docs/coverage.md", content: () => ownCoverageDocument(".") },
+  { file: "docs/components/README.md", content: () => componentIndex(componentSources()) },
+  ...components.map(({ name }) => ({
+    file: `docs/components/${fileOf(name)}.md`,
+    content: () => componentPage(sourceOf(name)),
+  })),
   { file: "result/result.schema.json", content: resultSchema },
 ];
+
+let read: readonly ComponentSource[] | undefined;
+
+/** Read once, because that takes seconds. */
+export function componentSources(): readonly ComponentSource[] {
+  read ??= readComponents(".");
+  return read;
+}
+
+function sourceOf(name: string): ComponentSource {
+  const source = componentSources().find((candidate) => candidate.name === name);
+  if (source === undefined) {
+    throw new Error(`There is no component ${name}.`);
+  }
+  return source;
+}
 
 function resultSchema(): string {
   const schema = createGenerator({
