@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Gap } from "../../result/result";
+import { createGapList } from "../gap-list";
 import { createLog } from "../log";
 import type { LogEntry } from "../log";
 import { withoutOwnFrames } from "../process/plain-error";
@@ -18,12 +19,12 @@ export interface Journal {
   say(entry: LogEntry): void;
   /** A line that a process printed. */
   print(line: string): void;
-  leaveOpen(gap: Gap): void;
+  leaveOpen(gap: Gap | undefined): void;
 }
 
 export function createJournal(): Journal {
   const log = createLog();
-  const gaps: Gap[] = [];
+  const gaps = createGapList();
   let failure: Error | undefined;
   let announce: (() => void) | undefined;
   const failed = new Promise<undefined>((resolve) => (announce = () => resolve(undefined)));
@@ -38,7 +39,9 @@ export function createJournal(): Journal {
     get log() {
       return log.items();
     },
-    gaps,
+    get gaps() {
+      return gaps.all();
+    },
     redaction: createRedaction(),
     get failure() {
       return failure;
@@ -51,10 +54,6 @@ export function createJournal(): Journal {
     say,
     // Pulumi passes over empty lines too.
     print: (message) => (message.trim() === "" ? undefined : say({ severity: "info", message })),
-    leaveOpen: (gap) => {
-      if (!gaps.some((known) => JSON.stringify(known) === JSON.stringify(gap))) {
-        gaps.push(gap);
-      }
-    },
+    leaveOpen: gaps.add,
   };
 }

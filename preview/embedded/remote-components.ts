@@ -22,7 +22,7 @@ export interface RemoteContext {
     /** Where this preview serves the engine's protocols. */
     readonly address: string;
   };
-  onGap(gap: Gap): void;
+  onGap(gap: Gap | undefined): void;
   onFailure(error: Error): void;
   onSecret(value: Properties): void;
 }
@@ -62,10 +62,7 @@ export async function construct(context: RemoteContext, component: RemoteCompone
   const response = await refusing(context, what, () =>
     answers.construct(constructRequest(context, component, inputs), configuration),
   );
-  const gap = answers.isSource ? undefined : constructGap({ type, urn: response.getUrn(), inputs });
-  if (gap !== undefined) {
-    onGap(gap);
-  }
+  onGap(answers.isSource ? undefined : constructGap({ type, urn: response.getUrn(), inputs }));
   const outputs = fromStruct(response.getState());
   const sent = new Map<string, readonly string[]>();
   response.getStatedependenciesMap().forEach((urns, property) => sent.set(property, urns.getUrnsList()));

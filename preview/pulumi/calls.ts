@@ -5,6 +5,7 @@ import type { Severity } from "../../protocol/control";
 import type { Gap, Level, Location, Remediation } from "../../result/result";
 import { changedPaths } from "../embedded/changed-paths";
 import type { Fixtures } from "../fixtures";
+import { createGapList } from "../gap-list";
 import {
   answerGap,
   constructGap,
@@ -142,7 +143,7 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
   const dependencies = new Map<string, readonly string[]>();
   const locations = new Map<string, Location>();
   const judged = new Map<string, { readonly parent?: string; readonly provider?: string }>();
-  const gaps = new Map<string, Gap>();
+  const { all: gaps, add: leaveOpen } = createGapList();
   const constructed = new Set<string>();
   const pending = new Map<string, number>();
   const judging = new Map<string, number>();
@@ -152,11 +153,6 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
   const ending = { isAnnounced: false, hasOutputs: false };
   let packFailure: string | undefined;
 
-  const leaveOpen = (gap: Gap | undefined): void => {
-    if (gap !== undefined) {
-      gaps.set(JSON.stringify(gap), gap);
-    }
-  };
   /** Providers that are Node source are run, and answer and read themselves. */
   const isSource = (token: string): boolean =>
     packageOf(token) === "pulumi-nodejs" || place.sources.has(packageOf(token));
@@ -275,7 +271,7 @@ export async function readCalls(file: string, place: Place, fixtures: Fixtures):
     dependencies,
     locations,
     judged,
-    gaps: [...gaps.values()],
+    gaps: gaps(),
     redact: (message) => redaction.redact(message),
     packFailure,
     hasAnnouncedEnd: ending.isAnnounced,
