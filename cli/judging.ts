@@ -83,7 +83,8 @@ function plain(value: Yaml): unknown {
   return typeof value === "bigint" ? Number(value) : value;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** Whether it is an object by whose keys one may ask. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What did not run to its end is no judgement: it is reported as it reported itself. */

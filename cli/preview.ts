@@ -7,7 +7,7 @@ import { previewWithPulumi } from "../preview/pulumi-engine";
 import { withTypeErrors } from "../preview/typecheck";
 import { UsageError } from "../preview/usage-error";
 import type { Engine } from "../result/result";
-import { judge, type JudgingOptions, withJudgingOptions } from "./judging";
+import { isRecord, judge, type JudgingOptions, withJudgingOptions } from "./judging";
 
 interface PreviewOptions extends JudgingOptions {
   readonly program: string;
@@ -81,6 +81,3 @@ function stackOfManifest({ root }: Project): string | undefined {
     return undefined;
   }
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

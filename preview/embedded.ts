@@ -12,7 +12,7 @@ import { createHooks } from "./embedded/hooks";
 import { createJournal } from "./embedded/journal";
 import { createJudge } from "./embedded/judge";
 import type { Judge } from "./embedded/judge";
-import { createFixtures, readFixtures, warnings } from "./fixtures";
+import { readFixtures, withWarnings } from "./fixtures";
 import type { Fixtures } from "./fixtures";
 import { noResourcesGap, unfinishedGap } from "./gaps";
 import { serveLocally } from "./local-server";
@@ -40,12 +40,10 @@ import type { PreviewRequest, Run } from "./run";
 import { readStackConfiguration } from "./stack-configuration";
 import type { StackConfiguration } from "./stack-configuration";
 import { createCallbacks } from "./embedded/transforms";
+import { organization } from "./stack-reference";
 import { packageOf, typeOf } from "./urn";
 import { UsageError } from "./usage-error";
 import type { Gap } from "../result/result";
-
-/** What Pulumi calls the organization where there is none. */
-const organization = "organization";
 
 /** How long a program that was told that the engine shuts down may take to end. */
 const graceMilliseconds = 2000;
@@ -66,7 +64,7 @@ export async function previewEmbedded(
   const stack = request.stack.split("/").at(-1) ?? request.stack;
   const configuration = readStackConfiguration(project, stack, request.config, request.configPath);
   const settings = readSettings(request.policyConfig ?? {});
-  const fixtures = request.fixtures === undefined ? createFixtures([]) : readFixtures(request.fixtures);
+  const fixtures = readFixtures(request.fixtures);
   const session = createSession({ project, stack, configuration, fixtures, providers });
   const timer = setTimeout(() => void session.timeOut(request.timeoutSeconds), request.timeoutSeconds * 1000);
   try {
@@ -252,7 +250,7 @@ function createSession({ project, stack, configuration, fixtures, providers }: S
         whenEmpty: noResourcesGap,
         journal,
       });
-      return { ...seen, log: [...seen.log, ...warnings(fixtures, seen)] };
+      return withWarnings(seen, fixtures);
     },
     timeOut: async (seconds) => {
       const [judged] = asked.ofPacks;

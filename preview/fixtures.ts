@@ -30,9 +30,17 @@ export interface Fixtures {
   unused(): string[];
 }
 
-/** What to tell the user; a program that did not run to its end may not have come to ask. */
-export const warnings = (fixtures: Fixtures, { outcome }: Pick<Run, "outcome">): Run["log"] =>
-  outcome === "completed" ? fixtures.unused().map((message) => ({ severity: "warning", message })) : [];
+/** A run with what to tell of its fixtures; a program that did not run to its end may not have come to ask. */
+export const withWarnings = (run: Run, fixtures: Fixtures): Run => ({
+  ...run,
+  log: [
+    ...run.log,
+    ...(run.outcome === "completed" ? fixtures.unused() : []).map((message) => ({
+      severity: "warning" as const,
+      message,
+    })),
+  ],
+});
 
 /** Names the file of `Fixtures.all` as JSON for the processes that Pulumi's engine starts. */
 export const fixturesVariable = "PALISADE_FIXTURES";
@@ -101,10 +109,13 @@ function holds(value: Wire | undefined, asked: Wire): boolean {
 }
 
 /**
- * Reads what functions answer and what is read, by token, from YAML or JSON.
+ * Reads what functions answer and what is read, by token, from YAML or JSON; nothing where no file is named.
  * @throws UsageError where the file is broken.
  */
-export function readFixtures(file: string): Fixtures {
+export function readFixtures(file: string | undefined): Fixtures {
+  if (file === undefined) {
+    return createFixtures([]);
+  }
   const fixturesOf = ([token, content]: [string, Yaml]): Fixture[] => {
     if (!/^[^:\s]+(:[^:\s]+){1,2}$/.test(token)) {
       throw new UsageError(

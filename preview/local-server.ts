@@ -8,3 +8,6 @@ export const serveLocally = (server: Server): Promise<string> =>
       error === null ? resolve(`127.0.0.1:${port}`) : reject(error),
     ),
   );
+
+/** The port of an address of this machine. */
+export const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(":") + 1));

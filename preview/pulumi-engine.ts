@@ -3,14 +3,14 @@ import type { PackageRef } from "./offline/provider";
 import { configurationByPack } from "./pack/pack-settings";
 import { readSettings } from "./pack/policy-configuration";
 import { sourcePackages } from "./component-packages";
-import { createFixtures, fixturesVariable, readFixtures, warnings } from "./fixtures";
+import { fixturesVariable, readFixtures, withWarnings } from "./fixtures";
 import { findPackRunner } from "./pack/policy-pack";
 import { findProject } from "./project";
 import { readCalls } from "./pulumi/calls";
 import { findPulumi } from "./pulumi/command";
 import { run } from "./pulumi/execution";
 import type { Execution, Said } from "./pulumi/execution";
-import { ownStackVariable } from "./stack-reference";
+import { organization, ownStackVariable, qualifiedStackName } from "./stack-reference";
 import { installDynamicProvider, installPlugins, pluginCache, reachablePackages } from "./pulumi/plugins";
 import { errorsOf, runOf } from "./pulumi/reading";
 import { createScratch, passphrase } from "./pulumi/scratch";
@@ -28,7 +28,7 @@ export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
   const stack = request.stack.split("/").at(-1) ?? request.stack;
   const configuration = readStackConfiguration(project, stack, request.config, request.configPath);
   const settings = readSettings(request.policyConfig ?? {});
-  const fixtures = request.fixtures === undefined ? createFixtures([]) : readFixtures(request.fixtures);
+  const fixtures = readFixtures(request.fixtures);
   const environment = ownEnvironment();
   request.policyPacks.forEach(findPackRunner);
   const command = findPulumi(environment);
@@ -38,12 +38,12 @@ export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
       ...environment,
       ...variablesOf(scratch),
       [fixturesVariable]: scratch.write("fixtures.json", JSON.stringify(fixtures.all)),
-      [ownStackVariable]: `organization/${project.name}/${stack}`,
+      [ownStackVariable]: qualifiedStackName(project.name, stack),
     };
     installDynamicProvider(environment);
     await installPlugins(command, own, reachablePackages(project.workingDirectory));
     const policyConfig = await configurationByPack(request.policyConfig ?? {}, settings, request.policyPacks, {
-      place: { organization: "organization", project: project.name, stack },
+      place: { organization, project: project.name, stack },
       configuration: configuration.values,
       secretKeys: configuration.secretKeys,
     });
@@ -62,7 +62,7 @@ export async function previewWithPulumi(request: PreviewRequest): Promise<Run> {
       fixtures,
     );
     const seen = runOf(said, { project, stack, configuration, settings, calls, request });
-    return { ...seen, log: [...seen.log, ...warnings(fixtures, seen)] };
+    return withWarnings(seen, fixtures);
   } finally {
     scratch.remove();
   }

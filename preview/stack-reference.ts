@@ -4,6 +4,11 @@ import type { Properties } from "./wire";
 
 export const stackReference = "pulumi:pulumi:StackReference";
 
+/** What Pulumi calls the organization where there is none. */
+export const organization = "organization";
+
+export const qualifiedStackName = (project: string, stack: string): string => `${organization}/${project}/${stack}`;
+
 /** Names the stack that Pulumi's engine previews, for the processes that it starts. */
 export const ownStackVariable = "PALISADE_STACK";
 

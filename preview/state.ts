@@ -5,7 +5,7 @@ import { assembleRun } from "./embedded/assembled-run";
 import type { Material } from "./embedded/assembled-run";
 import { engineService } from "./embedded/engine";
 import { createJournal } from "./embedded/journal";
-import { createJudge } from "./embedded/judge";
+import { createJudge, nothingSaid } from "./embedded/judge";
 import type { Verdict } from "./embedded/judge";
 import { emptyStateGap } from "./gaps";
 import { serveLocally } from "./local-server";
@@ -22,6 +22,7 @@ import type { State, StateResource } from "./state/state";
 import { readStateFile } from "./state/state-file";
 import { givenConfiguration, readStackConfiguration } from "./stack-configuration";
 import type { StackConfiguration } from "./stack-configuration";
+import { organization } from "./stack-reference";
 import { isProviderType, urnOfReference } from "./urn";
 import { UsageError } from "./usage-error";
 import type { Properties } from "./wire";
@@ -33,9 +34,6 @@ export interface AuditRequest extends Omit<PreviewRequest, "program" | "stack"> 
   /** Folder at or below the Pulumi.yaml beside which the stack's configuration stands; without it there is none. */
   readonly program?: string;
 }
-
-/** What Pulumi calls the organization where there is none. */
-const organization = "organization";
 
 /**
  * Judges the state of a stack with policy packs, as `pulumi policy analyze` does: resource policies see inputs, stack policies
@@ -161,5 +159,3 @@ function createAudit({ place, resources }: State): Audit {
     }),
   };
 }
-
-const nothingSaid: Verdict = { diagnostics: [], held: [], notApplicable: [] };

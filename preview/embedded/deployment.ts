@@ -3,6 +3,7 @@ import type { Fixtures } from "../fixtures";
 import { resourceGap, unknownProviderGap, unreadGap } from "../gaps";
 import { keptAsIs, takenOver } from "../import";
 import type { Hooks } from "./hooks";
+import { nothingSaid } from "./judge";
 import type { Judge, Verdict } from "./judge";
 import type { Checked } from "../offline/provider";
 import type { ProviderAnswers } from "./provider-answers";
@@ -111,7 +112,7 @@ export interface DeploymentContext {
   providerOf(providerUrn: string, configuration: Properties): ProviderAnswers;
   /** Told of the first refusal or policy pack failure. */
   onFailure(error: Error): void;
-  onGap(gap: Gap): void;
+  onGap(gap: Gap | undefined): void;
   /** Told of what a provider would not take as it is. */
   onWarning(urn: string, message: string): void;
   onSecret(value: Properties): void;
@@ -265,10 +266,7 @@ export function createDeployment(context: DeploymentContext): Deployment {
     const { inputs: checked, failures, warnings = [] } = await check(urn, goal);
     warnings.forEach((message) => context.onWarning(urn, message));
     context.onSecret(checked);
-    const gap = resourceGap({ type: goal.type, urn, inputs: checked });
-    if (gap !== undefined) {
-      context.onGap(gap);
-    }
+    context.onGap(resourceGap({ type: goal.type, urn, inputs: checked }));
     const remediated = await judge.remediate(view(urn, goal, checked));
     remediations.push(...remediated.remediations);
     const verdict = judge
@@ -386,8 +384,6 @@ function sortAsAsked(resources: { readonly planned: Planned }[]): void {
   }
   resources.sort((a, b) => (places.get(a.planned.urn) ?? 0) - (places.get(b.planned.urn) ?? 0));
 }
-
-const nothingSaid: Verdict = { diagnostics: [], held: [], notApplicable: [] };
 
 function stackView(
   planned: Planned,

@@ -14,6 +14,8 @@ export interface Verdict {
   readonly notApplicable: readonly string[];
 }
 
+export const nothingSaid: Verdict = { diagnostics: [], held: [], notApplicable: [] };
+
 /** Shows resources to all packs, to each in the order of registration and one at a time, as Pulumi does. */
 export interface Judge {
   /**

@@ -1,11 +1,4 @@
-import {
-  Server,
-  ServerCredentials,
-  credentials,
-  status,
-  type sendUnaryData,
-  type ServerUnaryCall,
-} from "@grpc/grpc-js";
+import { Server, credentials, status, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
@@ -40,6 +33,7 @@ import { withUnknownTexts } from "./unknown-text";
 import { withFixtures } from "./with-fixtures";
 import { fixturesOfEnvironment } from "../fixtures";
 import { importKey, takenOver } from "../import";
+import { portOf, serveLocally } from "../local-server";
 import { messageLimits } from "../message-limits";
 import { typeOf } from "../urn";
 import { fromStruct, hasUnknowns, toStruct } from "../values";
@@ -57,15 +51,8 @@ export interface ServedProvider {
 export async function serveProvider(packageRef: PackageRef, programFolder: string): Promise<ServedProvider> {
   const server = new Server(messageLimits);
   server.addService(ResourceProviderService, handlers(packageRef, programFolder));
-  return new Promise((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-      if (error === null) {
-        resolve({ port, stop: () => server.forceShutdown() });
-      } else {
-        reject(error);
-      }
-    });
-  });
+  const address = await serveLocally(server);
+  return { port: portOf(address), stop: () => server.forceShutdown() };
 }
 
 /** That the resources are there is all that a package whose components refer to them needs. */

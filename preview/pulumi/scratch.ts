@@ -4,6 +4,7 @@ import path from "node:path";
 import { isMap, isScalar, parseDocument, visit } from "yaml";
 import type { Project } from "../project";
 import { stackFile } from "../project";
+import { qualifiedStackName } from "../stack-reference";
 
 /** All that one preview writes, in one folder that is thrown away: Pulumi never writes to the user's own files. */
 export interface Scratch {
@@ -43,7 +44,7 @@ export function createScratch(project: Project, stack: string, plugins: string):
   symlinkSync(plugins, path.join(home, "plugins"), "junction");
   // An empty stack as Pulumi's file backend keeps it. "pulumi stack init" would write to the project.
   write("backend/.pulumi/meta.yaml", "version: 1\n");
-  const state = { version: 3, checkpoint: { stack: `organization/${project.name}/${stack}` } };
+  const state = { version: 3, checkpoint: { stack: qualifiedStackName(project.name, stack) } };
   write(`backend/.pulumi/stacks/${project.name}/${stack}.json`, JSON.stringify(state));
   return {
     folder,
