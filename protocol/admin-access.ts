@@ -67,6 +67,8 @@ export const keyAuthentication = adminAccess({
   limits: {
     keyAlgorithms: ours(oneOf(["ED25519", "RSA"], "algorithm")),
     rsaKeyLength: ours(atLeast(3072, "bit")),
+    // How soon a server that somebody has opened to passwords is closed again.
+    enforcementInterval: ours(atMost(24, "hour")),
   },
 });
 

@@ -75,6 +75,9 @@ export const certificateRenewal = tls({
   limits: {
     certExpiryAlarm: ours(atLeast(30, "day before expiry")),
     publicCertMaxValidity: ours(atMost(publicCertificateValidity[0].days, "day")),
+    // The longest that widespread clients accept of an authority which they were told to trust.
+    privateCertMaxValidity: ours(atMost(825, "day")),
+    privateAuthorityMaxValidity: ours(atMost(3650, "day")),
   },
 });
 
