@@ -40,6 +40,16 @@ export function parseRange(text: string): Range | undefined {
 /** @throws Error for text that is no range. */
 export const prefixLengthOf = (range: string): number => ipaddr.parseCIDR(range)[1];
 
+/** Whether the IPv4 range `inner` lies wholly in `outer`. */
+export function liesIn(inner: string, outer: string): boolean {
+  const [address, prefixLength] = ipaddr.IPv4.parseCIDR(inner);
+  const [space, length] = ipaddr.IPv4.parseCIDR(outer);
+  return prefixLength >= length && address.match([space, length]);
+}
+
+/** Whether two IPv4 ranges share an address. */
+export const overlap = (one: string, other: string): boolean => liesIn(one, other) || liesIn(other, one);
+
 /** The range number `index` among those of `prefixLength` that an IPv4 range divides into, in order of address. */
 export function subrange(range: string, prefixLength: number, index: number): string {
   const [network] = ipaddr.IPv4.parseCIDR(range);

@@ -20,12 +20,12 @@ export function assertNotChinaRegion(
   }
 }
 
-/** The account, which ends in the refusal where it is one of the China partition. */
-export const outsideChina = (
-  account: pulumi.Output<Account>,
+/** Where the component deploys to, which ends in the refusal where that is in the China partition. */
+export const outsideChina = <T extends Pick<Account, "partition">>(
+  place: pulumi.Output<T>,
   refusal: () => RefusedArgumentError,
-): pulumi.Output<Account> =>
-  account.apply((where) => {
+): pulumi.Output<T> =>
+  place.apply((where) => {
     if (where.partition === CHINA) {
       throw refusal();
     }

@@ -136,6 +136,19 @@ function computed(type: string, name: string): Record<string, unknown> {
       return { ...common, name: `${name}-1a2b3c4` };
     case "aws:kms/key:Key":
       return { ...common, keyId: `${name}-key-id` };
+    case "aws:ssm/document:Document":
+      return { ...common, name: `${name}-1a2b3c4` };
+    case "aws:ssm/association:Association":
+      return { ...common, associationId: `${name}-association-id` };
+    case "aws:ec2/keyPair:KeyPair":
+      return { ...common, keyName: `${name}-1a2b3c4` };
+    case "tls:index/privateKey:PrivateKey":
+      return { privateKeyPem: `${name}-pem` };
+    case "tls:index/certRequest:CertRequest":
+      return { certRequestPem: `${name}-pem` };
+    case "tls:index/locallySignedCert:LocallySignedCert":
+    case "tls:index/selfSignedCert:SelfSignedCert":
+      return { certPem: `${name}-pem` };
     default:
       return common;
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { parseRange } from "../../../components/argument/cidr";
+import fc from "fast-check";
+import { liesIn, overlap, parseRange, subrange } from "../../../components/argument/cidr";
 
 describe("an address range", () => {
   for (const text of ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "10.1.0.0/16", "fd00::/48"]) {
@@ -26,5 +27,29 @@ describe("an address range", () => {
     assert.equal(parseRange("10.8.0.0/22")?.canonical, true);
     assert.equal(parseRange("10.8.1.0/22")?.canonical, false);
     assert.equal(parseRange("fd00::1/64")?.canonical, false);
+  });
+});
+
+describe("two address ranges", () => {
+  it("lie in each other where one is a part of the other", () => {
+    assert.equal(liesIn("10.8.1.0/24", "10.8.0.0/16"), true);
+    assert.equal(liesIn("10.8.0.0/16", "10.8.0.0/16"), true);
+    assert.equal(liesIn("10.8.0.0/16", "10.8.1.0/24"), false);
+    assert.equal(liesIn("10.9.0.0/24", "10.8.0.0/16"), false);
+  });
+
+  it("overlap where one lies in the other, and are apart else", () => {
+    assert.equal(overlap("10.8.0.0/16", "10.8.1.0/24"), true);
+    assert.equal(overlap("10.8.1.0/24", "10.8.0.0/16"), true);
+    assert.equal(overlap("10.8.0.0/24", "10.8.1.0/24"), false);
+  });
+
+  it("are apart where they are different parts of one range", () => {
+    const part = fc.integer({ min: 0, max: 15 });
+    fc.assert(
+      fc.property(part, part, (one, other) => {
+        assert.equal(overlap(subrange("10.0.0.0/8", 12, one), subrange("10.0.0.0/8", 12, other)), one === other);
+      }),
+    );
   });
 });
