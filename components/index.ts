@@ -9,6 +9,8 @@ export { Network, type NetworkArgs } from "./network";
 export { OperationsVpn, type OperationsVpnArgs } from "./operations-vpn";
 export { Path, type PathArgs } from "./path";
 export { KeyService } from "./policy/key-policy";
+export { SessionManager, type SessionManagerArgs } from "./session-manager";
+export type { ShellProfile } from "./session/preferences";
 export { FlowEnd, type TierFlow } from "./vpc/access-list";
 export { GatewayEndpoint, InterfaceEndpoint } from "./vpc/endpoints";
 export { NatStrategy } from "./vpc/routing";
