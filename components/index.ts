@@ -11,6 +11,7 @@ export { Path, type PathArgs } from "./path";
 export { KeyService } from "./policy/key-policy";
 export { SessionManager, type SessionManagerArgs } from "./session-manager";
 export type { ShellProfile } from "./session/preferences";
+export { SshKeys, type SshKeysArgs } from "./ssh-keys";
 export { FlowEnd, type TierFlow } from "./vpc/access-list";
 export { GatewayEndpoint, InterfaceEndpoint } from "./vpc/endpoints";
 export { NatStrategy } from "./vpc/routing";
