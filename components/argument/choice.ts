@@ -1,3 +1,4 @@
+import type { Control } from "../../protocol/control";
 import type { Refuse } from "./refusal";
 
 /**
@@ -9,10 +10,11 @@ export function assertMember(
   argument: string,
   value: string,
   members: Readonly<Record<string, string>>,
+  control?: Control,
 ): void {
   const choices = Object.values(members);
   if (!choices.includes(value)) {
-    throw refuse(argument, value, `one of ${choices.join(", ")}`);
+    throw refuse(argument, value, `one of ${choices.join(", ")}`, control);
   }
 }
 
