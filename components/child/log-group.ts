@@ -37,6 +37,8 @@ export function resolveLogs(refuse: Refuse, argument: string, logs: Logs, logCla
 /** How a log group keeps what it is sent. */
 export interface LogKeeping extends Readonly<Required<Logs>> {
   readonly logClass: LogClass;
+  /** Where the service that writes the logs demands one. */
+  readonly groupName?: string;
 }
 
 /** A log group that neither the program nor the API deletes by mistake (LOG-07). */
@@ -44,14 +46,19 @@ export function makeLogGroup<Role extends string>(
   children: Children<Role>,
   role: Role,
   suffix: string,
-  { kmsKeyArn, ...data }: LogKeeping,
+  { kmsKeyArn, groupName, ...data }: LogKeeping,
 ): aws.cloudwatch.LogGroup {
   return new aws.cloudwatch.LogGroup(
     children.name(suffix),
     children.tagged(
       role,
       suffix,
-      { kmsKeyId: kmsKeyArn, retentionInDays: data.retentionDays, deletionProtectionEnabled: true },
+      {
+        ...(groupName !== undefined && { name: groupName }),
+        kmsKeyId: kmsKeyArn,
+        retentionInDays: data.retentionDays,
+        deletionProtectionEnabled: true,
+      },
       data,
     ),
     { ...children.options, protect: true },
