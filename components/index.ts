@@ -4,6 +4,13 @@ export { RefusedArgumentError } from "./argument/refusal";
 export type { Logs } from "./child/log-group";
 export { DataClass, Environment, RecoveryTier, type Tags } from "./child/tags";
 export { Firewall, type FirewallArgs } from "./firewall";
+export {
+  ClaimFormat,
+  type JwtAuthentication,
+  type JwtClaim,
+  type OidcAuthentication,
+  RouteAuthentication,
+} from "./ingress/authentication";
 export { Key, type KeyArgs } from "./key";
 export { Network, type NetworkArgs } from "./network";
 export { OperationsVpn, type OperationsVpnArgs } from "./operations-vpn";
