@@ -11,6 +11,11 @@ export {
   type OidcAuthentication,
   RouteAuthentication,
 } from "./ingress/authentication";
+export { CertificateKeyAlgorithm } from "./ingress/certificate";
+export type { AccessLogDestination } from "./ingress/load-balancer";
+export { type IngressRoute, TargetType } from "./ingress/route";
+export { TlsPolicy } from "./ingress/tls-policy";
+export type { IngressUpload } from "./ingress/web-acl-rules";
 export { Key, type KeyArgs } from "./key";
 export { Network, type NetworkArgs } from "./network";
 export { OperationsVpn, type OperationsVpnArgs } from "./operations-vpn";
@@ -19,6 +24,7 @@ export { KeyService } from "./policy/key-policy";
 export { SessionManager, type SessionManagerArgs } from "./session-manager";
 export type { ShellProfile } from "./session/preferences";
 export { SshKeys, type SshKeysArgs } from "./ssh-keys";
+export { TlsIngress, type TlsIngressArgs } from "./tls-ingress";
 export { FlowEnd, type TierFlow } from "./vpc/access-list";
 export { GatewayEndpoint, InterfaceEndpoint } from "./vpc/endpoints";
 export { NatStrategy } from "./vpc/routing";

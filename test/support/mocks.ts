@@ -59,7 +59,10 @@ interface Response {
 export async function record<T>(program: () => T, place: Place = frankfurt): Promise<Recording<T>> {
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs }) => ({ id: `${name}-id`, state: { ...computed(type, name), ...inputs } }),
+      newResource: ({ type, name, inputs }) => ({
+        id: `${name}-id`,
+        state: { ...computed(type, name, inputs as Inputs), ...inputs },
+      }),
       call: ({ token }) => answer(token, place),
     },
     "im",
@@ -124,8 +127,10 @@ function watch(monitor: Monitor, resources: Registered[], completed: string[]): 
   };
 }
 
+type Inputs = Readonly<Record<string, unknown>>;
+
 /** What a provider adds to the inputs, as far as components read it. */
-function computed(type: string, name: string): Record<string, unknown> {
+function computed(type: string, name: string, inputs: Inputs): Record<string, unknown> {
   const common = { arn: `arn:aws:mock:::${name}` };
   switch (type) {
     case "aws:ec2/vpc:Vpc":
@@ -134,6 +139,12 @@ function computed(type: string, name: string): Record<string, unknown> {
       return { ...common, allocationId: `${name}-allocation` };
     case "aws:cloudwatch/logGroup:LogGroup":
       return { ...common, name: `${name}-1a2b3c4` };
+    case "aws:acm/certificate:Certificate":
+      return { ...common, domainValidationOptions: validationOptions(inputs) };
+    case "aws:route53/record:Record":
+      return { fqdn: inputs["name"] };
+    case "aws:lb/loadBalancer:LoadBalancer":
+      return { ...common, dnsName: `${name}.elb.example`, zoneId: `${name}-zone` };
     case "aws:kms/key:Key":
       return { ...common, keyId: `${name}-key-id` };
     case "aws:ssm/document:Document":
@@ -152,6 +163,16 @@ function computed(type: string, name: string): Record<string, unknown> {
     default:
       return common;
   }
+}
+
+/** A record for each name of a certificate, the same for a name and its wildcard. */
+function validationOptions({ domainName, subjectAlternativeNames = [] }: Inputs): readonly object[] {
+  return [domainName, ...(subjectAlternativeNames as readonly unknown[])].map((domain) => ({
+    domainName: domain,
+    resourceRecordName: `_proof.${String(domain).replace("*.", "")}`,
+    resourceRecordType: "CNAME",
+    resourceRecordValue: "_proof.acm-validations.example",
+  }));
 }
 
 function answer(token: string, place: Place): Record<string, unknown> {
