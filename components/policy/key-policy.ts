@@ -24,13 +24,15 @@ export enum KeyService {
   LogDelivery = "log-delivery",
   /** CloudWatch log groups. */
   Logs = "logs",
+  /** AWS Backup vaults and RDS event subscriptions, to send to encrypted topics. */
+  Notices = "notices",
   /** RDS and Aurora databases. */
   Rds = "rds",
   /** S3 buckets. */
   S3 = "s3",
   /** Secrets Manager secrets. */
   SecretsManager = "secrets-manager",
-  /** SNS topics. */
+  /** SNS topics, and what they deliver to encrypted queues. */
   Sns = "sns",
   /** SQS queues. */
   Sqs = "sqs",
@@ -42,7 +44,7 @@ export enum KeyService {
 export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow";
-  readonly Principal: { readonly AWS: string | readonly string[] } | { readonly Service: string };
+  readonly Principal: { readonly AWS: string | readonly string[] } | { readonly Service: string | readonly string[] };
   readonly Action: readonly string[];
   /** In a key policy: this key. */
   readonly Resource: "*";
@@ -151,6 +153,17 @@ function serviceStatements(service: KeyService, account: Account): readonly Stat
       return [
         allow("Logs", { Service: `logs.${region}.${dnsSuffix}` }, use, {
           ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:*` },
+        }),
+      ];
+    case KeyService.Notices: {
+      const senders = { Service: ["backup.amazonaws.com", "events.rds.amazonaws.com"] };
+      return [allow("Notices", senders, decryptAndGenerate, ofAccount)];
+    }
+    case KeyService.Sns:
+      return [
+        ...throughService(service, account),
+        allow("SnsDelivers", { Service: "sns.amazonaws.com" }, decryptAndGenerate, {
+          ArnLike: { "aws:SourceArn": `arn:${partition}:sns:${region}:${accountId}:*` },
         }),
       ];
     default:

@@ -162,7 +162,7 @@ describe("Key", () => {
       change: { services: ["lambda" as KeyService] },
       message:
         'Key "chat": services[0] is "lambda"; expected one of alarms, auto-scaling, backup, cloudtrail, dynamodb, ec2, ' +
-        "elasticache, efs, events, log-delivery, logs, rds, s3, secrets-manager, sns, sqs, ssm.",
+        "elasticache, efs, events, log-delivery, logs, notices, rds, s3, secrets-manager, sns, sqs, ssm.",
     },
     "a service twice": {
       change: { services: [KeyService.S3, KeyService.S3] },
@@ -280,6 +280,21 @@ describe("key policy", () => {
       "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
     assert.deepEqual([usage?.Principal, grants?.Principal], [{ AWS: role }, { AWS: role }]);
     assert.ok(grants?.Action.includes("kms:CreateGrant"));
+  });
+
+  it("lets services that send notices use the key for this account", () => {
+    const [notices, ...others] = granted(KeyService.Notices);
+    assert.deepEqual(others, []);
+    assert.deepEqual(notices?.Principal, { Service: ["backup.amazonaws.com", "events.rds.amazonaws.com"] });
+    assert.deepEqual(notices?.Condition, { StringEquals: { "aws:SourceAccount": "111122223333" } });
+  });
+
+  it("lets topics of the account deliver to encrypted queues", () => {
+    const delivers = granted(KeyService.Sns).find(({ Sid }) => Sid === "SnsDelivers");
+    assert.deepEqual(delivers?.Principal, { Service: "sns.amazonaws.com" });
+    assert.deepEqual(delivers?.Condition, {
+      ArnLike: { "aws:SourceArn": "arn:aws:sns:eu-central-1:111122223333:*" },
+    });
   });
 
   it("lets databases use the key only through RDS", () => {
