@@ -1,3 +1,6 @@
+export { type AlarmSubscription, SubscriptionProtocol } from "./alarm/subscription";
+export { AlarmSender } from "./alarm/topic-policy";
+export { AlarmTopic, type AlarmTopicArgs } from "./alarm-topic";
 export { EndRole, type PathEnd } from "./argument/path-end";
 export { type ClientPort, Protocol } from "./argument/port";
 export { RefusedArgumentError } from "./argument/refusal";

@@ -138,6 +138,8 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
     case "aws:ec2/eip:Eip":
       return { ...common, allocationId: `${name}-allocation` };
     case "aws:cloudwatch/logGroup:LogGroup":
+    case "aws:sns/topic:Topic":
+    case "aws:sqs/queue:Queue":
       return { ...common, name: `${name}-1a2b3c4` };
     case "aws:acm/certificate:Certificate":
       return { ...common, domainValidationOptions: validationOptions(inputs) };
