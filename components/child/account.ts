@@ -19,6 +19,12 @@ export function assertAccountId(refuse: Refuse, accountId: string | undefined): 
   }
 }
 
+/** Region of the stack's configuration, where nothing says that a component deploys elsewhere. */
+export function configuredRegion(opts: pulumi.ComponentResourceOptions | undefined): string | undefined {
+  const { provider, providers, parent } = opts ?? {};
+  return (provider ?? providers ?? parent) === undefined ? aws.config.region : undefined;
+}
+
 /** Asks the component's provider; for the account id only where none is given. */
 export function accountOf(parent: pulumi.ComponentResource, accountId: string | undefined): pulumi.Output<Account> {
   const options = { parent };
@@ -30,3 +36,7 @@ export function accountOf(parent: pulumi.ComponentResource, accountId: string | 
     dnsSuffix,
   });
 }
+
+/** The partition alone, which is known even where the account is not. */
+export const partitionOf = (parent: pulumi.ComponentResource): pulumi.Output<string> =>
+  aws.getPartitionOutput({}, { parent }).partition;

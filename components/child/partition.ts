@@ -1,7 +1,6 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { RefusedArgumentError } from "../argument/refusal";
-import type { Account } from "./account";
+import { type Account, configuredRegion } from "./account";
 
 const CHINA = "aws-cn";
 
@@ -14,8 +13,7 @@ export function assertNotChinaRegion(
   opts: pulumi.ComponentResourceOptions | undefined,
   refusal: () => RefusedArgumentError,
 ) {
-  const { provider, providers, parent } = opts ?? {};
-  if ((provider ?? providers ?? parent) === undefined && aws.config.region?.startsWith("cn-")) {
+  if (configuredRegion(opts)?.startsWith("cn-")) {
     throw refusal();
   }
 }
