@@ -73,10 +73,20 @@ const deliveryPolicy = {
  * for most of an hour, and then kept in a queue.
  *
  * Its name has at most 60 letters, digits, hyphens and underscores.
+ *
  * @cost Billed by notification published and delivered, by request to the queue, and by use of the key: little for alarms.
+ *
  * @example
  * ```ts
- * import { AlarmSender, AlarmTopic, Environment, Key, KeyService, RecoveryTier, SubscriptionProtocol } from "@palisade-iac/palisade";
+ * import {
+ *   AlarmSender,
+ *   AlarmTopic,
+ *   Environment,
+ *   Key,
+ *   KeyService,
+ *   RecoveryTier,
+ *   SubscriptionProtocol,
+ * } from "@palisade-iac/palisade";
  *
  * const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
  * const key = new Key("alarms", {

@@ -11,6 +11,7 @@ export interface Registered {
   readonly parent: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly protect: boolean;
+  readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
   /** URNs. */
   readonly dependsOn: readonly string[];
@@ -115,6 +116,7 @@ function watch(monitor: Monitor, resources: Registered[], completed: string[]): 
         parent: request.getParent(),
         inputs: request.getObject()?.toJavaScript() ?? {},
         protect: request.getProtect() ?? false,
+        retainOnDelete: request.getRetainondelete() ?? false,
         ignoreChanges: request.getIgnorechangesList(),
         dependsOn: request.getDependenciesList(),
       });
@@ -138,6 +140,9 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
     case "aws:ec2/eip:Eip":
       return { ...common, allocationId: `${name}-allocation` };
     case "aws:cloudwatch/logGroup:LogGroup":
+    case "aws:backup/vault:Vault":
+    case "aws:cloudwatch/eventRule:EventRule":
+    case "aws:iam/role:Role":
     case "aws:sns/topic:Topic":
     case "aws:sqs/queue:Queue":
       return { ...common, name: `${name}-1a2b3c4` };
