@@ -89,6 +89,9 @@ export interface Source {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** The time zone of a stack that declares none. */
+export const undeclaredTimeZone = "Asia/Shanghai";
+
 /** Before the key of what a stack declares, in its configuration and its tags. */
 const namespace = "palisade:";
 
@@ -136,8 +139,8 @@ export const declarationKeys: { readonly [K in DeclarationName]: DeclarationKey<
   timezone: {
     ...form({ type: "string", minLength: 1 }, "an IANA time zone such as Asia/Shanghai", isTimeZone),
     description: "The time zone in which scan windows and off-peak hours are meant.",
-    default: "Asia/Shanghai",
-    undeclared: "Asia/Shanghai",
+    default: undeclaredTimeZone,
+    undeclared: undeclaredTimeZone,
   },
   adminRanges: {
     ...form(
