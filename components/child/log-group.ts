@@ -38,7 +38,7 @@ export function resolveLogs(refuse: Refuse, argument: string, logs: Logs, logCla
 export interface LogKeeping extends Readonly<Required<Logs>> {
   readonly logClass: LogClass;
   /** Where the service that writes the logs demands one. */
-  readonly groupName?: string;
+  readonly groupName?: pulumi.Input<string>;
 }
 
 /** A log group that neither the program nor the API deletes by mistake (LOG-07). */
