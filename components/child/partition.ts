@@ -18,6 +18,26 @@ export function assertNotChinaRegion(
   }
 }
 
+/**
+ * Refuses what one region does not have, at once where the stack's configuration names it.
+ * @throws RefusedArgumentError
+ */
+export function assertNotRegion(
+  opts: pulumi.ComponentResourceOptions | undefined,
+  region: string,
+  refusal: () => RefusedArgumentError,
+) {
+  if (configuredRegion(opts) === region) {
+    throw refusal();
+  }
+}
+
+/** The region that the stack's configuration names, where nothing else can say another. */
+function configuredRegion(opts: pulumi.ComponentResourceOptions | undefined): string | undefined {
+  const { provider, providers, parent } = opts ?? {};
+  return (provider ?? providers ?? parent) === undefined ? aws.config.region : undefined;
+}
+
 /** Where the component deploys to, which ends in the refusal where that is in the China partition. */
 export const outsideChina = <T extends Pick<Account, "partition">>(
   place: pulumi.Output<T>,
@@ -25,6 +45,19 @@ export const outsideChina = <T extends Pick<Account, "partition">>(
 ): pulumi.Output<T> =>
   place.apply((where) => {
     if (where.partition === CHINA) {
+      throw refusal();
+    }
+    return where;
+  });
+
+/** The account, which ends in the refusal where it is in that region. */
+export const outsideRegion = (
+  account: pulumi.Output<Account>,
+  region: string,
+  refusal: () => RefusedArgumentError,
+): pulumi.Output<Account> =>
+  account.apply((where) => {
+    if (where.region === region) {
       throw refusal();
     }
     return where;
