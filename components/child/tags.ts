@@ -1,4 +1,5 @@
 import { dataClassification } from "../../protocol/data";
+import { yellowRecovery } from "../../protocol/incident";
 import type { LogClass } from "../../protocol/log";
 import { productionServers } from "../../protocol/scope";
 import { assertMember } from "../argument/choice";
@@ -87,6 +88,13 @@ export function assertTags(refuse: Refuse, { env, tier, owner, additional = {} }
     if (ownKeys.includes(key)) {
       throw refuse(`tags.additional.${key}`, value, "a key that the component does not set itself");
     }
+  }
+}
+
+/** @throws RefusedArgumentError for a store in production whose tier is that of what keeps no data. */
+export function assertStoreTier(refuse: Refuse, { env, tier }: Tags): void {
+  if (env === Environment.Production && tier === RecoveryTier.None) {
+    throw refuse("tags.tier", tier, "a tier of recovery for what keeps data in production", yellowRecovery);
   }
 }
 
