@@ -1,6 +1,7 @@
 export { type AlarmSubscription, SubscriptionProtocol } from "./alarm/subscription";
 export { AlarmSender } from "./alarm/topic-policy";
 export { AlarmTopic, type AlarmTopicArgs } from "./alarm-topic";
+export { Weekday } from "./argument/off-peak";
 export { EndRole, type PathEnd } from "./argument/path-end";
 export { type ClientPort, Protocol } from "./argument/port";
 export { RefusedArgumentError } from "./argument/refusal";
@@ -13,6 +14,9 @@ export type { RestoreMetadata, RestoreTest } from "./backup/restore-test";
 export { BackupFrequency, RestoreTestInterval } from "./backup/schedule";
 export type { Logs } from "./child/log-group";
 export { DataClass, Environment, RecoveryTier, type Tags } from "./child/tags";
+export { Database, type DatabaseArgs } from "./database";
+export { DatabaseEngine } from "./database/engine";
+export { OracleLicense, type OracleSettings } from "./database/oracle";
 export { Firewall, type FirewallArgs } from "./firewall";
 export {
   ClaimFormat,

@@ -167,6 +167,20 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
     case "tls:index/locallySignedCert:LocallySignedCert":
     case "tls:index/selfSignedCert:SelfSignedCert":
       return { certPem: `${name}-pem` };
+    case "aws:docdb/clusterParameterGroup:ClusterParameterGroup":
+    case "aws:docdb/subnetGroup:SubnetGroup":
+    case "aws:elasticache/parameterGroup:ParameterGroup":
+    case "aws:elasticache/subnetGroup:SubnetGroup":
+    case "aws:rds/clusterParameterGroup:ClusterParameterGroup":
+    case "aws:rds/optionGroup:OptionGroup":
+    case "aws:rds/parameterGroup:ParameterGroup":
+    case "aws:rds/subnetGroup:SubnetGroup":
+      return { ...common, name: `${name}-1a2b3c4` };
+    case "aws:rds/cluster:Cluster":
+    case "aws:docdb/cluster:Cluster":
+      return { ...common, clusterResourceId: `${name}-resource`, masterUserSecrets: [{ secretArn: `${name}-secret` }] };
+    case "aws:rds/instance:Instance":
+      return { ...common, resourceId: `${name}-resource`, masterUserSecrets: [{ secretArn: `${name}-secret` }] };
     default:
       return common;
   }
