@@ -12,6 +12,8 @@ export type { NamedResource, TaggedResources } from "./backup/protection";
 export { BackupResource } from "./backup/resources";
 export type { RestoreMetadata, RestoreTest } from "./backup/restore-test";
 export { BackupFrequency, RestoreTestInterval } from "./backup/schedule";
+export { Cache, type CacheArgs } from "./cache";
+export type { CacheUser } from "./cache/user";
 export type { Logs } from "./child/log-group";
 export { DataClass, Environment, RecoveryTier, type Tags } from "./child/tags";
 export { Database, type DatabaseArgs } from "./database";
