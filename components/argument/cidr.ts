@@ -50,6 +50,13 @@ export function liesIn(inner: string, outer: string): boolean {
 /** Whether two IPv4 ranges share an address. */
 export const overlap = (one: string, other: string): boolean => liesIn(one, other) || liesIn(other, one);
 
+/** @throws Error for text that is no range or no address. */
+export function includesAddress(range: string, address: string): boolean {
+  const [network, prefixLength] = ipaddr.parseCIDR(range);
+  const within = ipaddr.parse(address);
+  return within.kind() === network.kind() && within.match([network, prefixLength]);
+}
+
 /** The range number `index` among those of `prefixLength` that an IPv4 range divides into, in order of address. */
 export function subrange(range: string, prefixLength: number, index: number): string {
   const [network] = ipaddr.IPv4.parseCIDR(range);

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { defaultDeny } from "../../protocol/network";
-import { parseRange, type Range } from "./cidr";
+import type { Range } from "./cidr";
 import { assertMember } from "./choice";
+import { narrowRange } from "./range";
 import type { Refuse } from "./refusal";
 
 /** What stands at an end of a path. A claim: the policies look whether the stack bears it out. */
@@ -43,8 +44,6 @@ export interface ResolvedEnd {
   readonly role: EndRole;
 }
 
-const { worldIpv4PrefixLength, worldIpv6PrefixLength } = defaultDeny.limits;
-
 /**
  * The end with its defaults.
  * @throws RefusedArgumentError unless it names exactly one address, and if that is a range as wide as the world.
@@ -55,7 +54,7 @@ export function resolveEnd(refuse: Refuse, argument: string, end: PathEnd): Reso
   const addresses: readonly Address[] = [
     ...(securityGroupId === undefined ? [] : [{ kind: "group" as const, securityGroupId }]),
     ...(prefixListId === undefined ? [] : [{ kind: "prefixList" as const, prefixListId }]),
-    ...(cidrBlock === undefined ? [] : [resolveRange(refuse, `${argument}.cidrBlock`, cidrBlock)]),
+    ...(cidrBlock === undefined ? [] : [rangeAddress(refuse, `${argument}.cidrBlock`, cidrBlock)]),
     ...(internet ? [{ kind: "internet" as const }] : []),
   ];
   const [address, ...others] = addresses;
@@ -65,14 +64,8 @@ export function resolveEnd(refuse: Refuse, argument: string, end: PathEnd): Reso
   return { address, role };
 }
 
-function resolveRange(refuse: Refuse, argument: string, cidrBlock: string): Address {
-  const range = parseRange(cidrBlock);
-  if (range === undefined || !range.canonical) {
-    throw refuse(argument, cidrBlock, "the first address of a range and its prefix length, such as 10.8.0.0/22");
-  }
-  const world = range.family === "ipv4" ? worldIpv4PrefixLength.value : worldIpv6PrefixLength.value;
-  if (!range.internal && range.prefixLength <= world) {
-    throw refuse(argument, cidrBlock, `a range narrower than /${world}, or internet: true`, defaultDeny);
-  }
-  return { kind: "range", cidrBlock, range };
-}
+const rangeAddress = (refuse: Refuse, argument: string, cidrBlock: string): Address => ({
+  kind: "range",
+  cidrBlock,
+  range: narrowRange(refuse, argument, cidrBlock, "or internet: true"),
+});

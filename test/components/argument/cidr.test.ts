@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { liesIn, overlap, parseRange, subrange } from "../../../components/argument/cidr";
+import { includesAddress, liesIn, overlap, parseRange, subrange } from "../../../components/argument/cidr";
 
 describe("an address range", () => {
   for (const text of ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "10.1.0.0/16", "fd00::/48"]) {
@@ -27,6 +27,13 @@ describe("an address range", () => {
     assert.equal(parseRange("10.8.0.0/22")?.canonical, true);
     assert.equal(parseRange("10.8.1.0/22")?.canonical, false);
     assert.equal(parseRange("fd00::1/64")?.canonical, false);
+  });
+
+  it("includes the addresses from its first to its last, of its own family", () => {
+    assert.equal(includesAddress("169.254.169.0/24", "169.254.169.254"), true);
+    assert.equal(includesAddress("169.254.168.0/24", "169.254.169.254"), false);
+    assert.equal(includesAddress("fd00::/8", "fd00:ec2::254"), true);
+    assert.equal(includesAddress("::/0", "169.254.169.254"), false);
   });
 });
 
