@@ -1,4 +1,4 @@
-import { atMost, family, hardeningGuide, oneOf, ours } from "./control";
+import { atLeast, atMost, family, hardeningGuide, oneOf, ours } from "./control";
 
 const container = family({
   code: "CTR",
@@ -56,6 +56,8 @@ export const containerPrivileges = container({
   severity: "high",
   limits: {
     podSecurityLevel: ours(oneOf(["baseline", "restricted"], "Pod Security level")),
+    // Below it lie the accounts of nodes and of images, which a process that breaks out would be.
+    minUserId: ours(atLeast(10_000, "user id")),
   },
 });
 

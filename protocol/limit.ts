@@ -123,7 +123,7 @@ function compare(a: unknown, b: unknown): number {
 const parts = (value: unknown): readonly number[] => String(value).split(/[.:]/).map(Number);
 
 /** Units whose numbers name a thing and count nothing. */
-const naming: readonly string[] = ["TCP port", "level", "quarter", "sysctl value"];
+const naming: readonly string[] = ["TCP port", "level", "quarter", "sysctl value", "user id"];
 
 /** The value as the limit's unit words it: `90 days`, `TCP port 443`, `TLS versions 1.0 and 1.1`. */
 function inUnit(value: unknown, { bound, unit }: Limit): string {

@@ -258,6 +258,7 @@ describe("describeLimit", () => {
     [exactly(3, "time the damage"), "exactly 3 times the damage"],
     [atLeast(2 / 3, "of the votes"), "at least 2/3 of the votes"],
     [exactly(443, "TCP port"), "exactly TCP port 443"],
+    [atLeast(10_000, "user id"), "at least user id 10000"],
     [exactly("RBAC2", "model"), "exactly model RBAC2"],
     [atLeast("1.2", "TLS version"), "at least TLS version 1.2"],
     [atLeast("07:00", "local time"), "no earlier than 07:00 local time"],

@@ -155,6 +155,7 @@ const filledIn: readonly Row[] = [
   ["VUL-10", "revisionHistoryLimit", "at least", 2, "revision"],
   ["CTR-02", "imageMaxAge", "at most", 30, "day"],
   ["CTR-04", "podSecurityLevel", "one of", ["baseline", "restricted"], "Pod Security level"],
+  ["CTR-04", "minUserId", "at least", 10_000, "user id"],
   ["SEC-03", "secretRotation", "at most", 90, "day"],
   ["KEY-01", "keyDeletionWindow", "at least", 30, "day"],
   ["KEY-02", "kmsRotationPeriod", "at most", 365, "day"],
