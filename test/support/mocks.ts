@@ -62,7 +62,7 @@ export async function record<T>(program: () => T, place: Place = frankfurt): Pro
     {
       newResource: ({ type, name, inputs }) => ({
         id: `${name}-id`,
-        state: { ...computed(type, name, inputs as Inputs), ...inputs },
+        state: { ...computed(type, name, inputs as Inputs), ...inputs, ...autonamed(type, name, inputs as Inputs) },
       }),
       call: ({ token }) => answer(token, place),
     },
@@ -194,6 +194,11 @@ function validationOptions({ domainName, subjectAlternativeNames = [] }: Inputs)
     resourceRecordType: "CNAME",
     resourceRecordValue: "_proof.acm-validations.example",
   }));
+}
+
+/** The name that an object of Kubernetes gets where the program gives it none. */
+function autonamed(type: string, name: string, { metadata }: Inputs): Record<string, unknown> {
+  return type.startsWith("kubernetes:") ? { metadata: { name: `${name}-1a2b3c4d`, ...(metadata as object) } } : {};
 }
 
 function answer(token: string, place: Place): Record<string, unknown> {
