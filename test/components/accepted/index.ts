@@ -7,6 +7,8 @@ import type { Sample } from "./sample";
 const folder = path.join(__dirname, "samples");
 const wanted = Number(process.env["PALISADE_SAMPLES"] ?? "8");
 const seed = Number(process.env["PALISADE_SEED"] ?? "1");
+/** Names of the components, where not all of them are wanted. */
+const only = process.env["PALISADE_ONLY"]?.split(",");
 /** So many tries for each that is wanted: an arbitrary of which almost nothing is accepted says little. */
 const triesEach = 100;
 
@@ -31,8 +33,11 @@ function makeSamples(name: string, { args, make }: Sample<unknown>): void {
 
 async function makeAll(): Promise<object> {
   for (const file of readdirSync(folder)) {
-    const { sample } = (await import(path.join(folder, file))) as { readonly sample: Sample<unknown> };
-    makeSamples(path.basename(file, ".ts"), sample);
+    const name = path.basename(file, ".ts");
+    if (only === undefined || only.includes(name)) {
+      const { sample } = (await import(path.join(folder, file))) as { readonly sample: Sample<unknown> };
+      makeSamples(name, sample);
+    }
   }
   return {};
 }
