@@ -32,12 +32,6 @@ export function assertNotRegion(
   }
 }
 
-/** The region that the stack's configuration names, where nothing else can say another. */
-function configuredRegion(opts: pulumi.ComponentResourceOptions | undefined): string | undefined {
-  const { provider, providers, parent } = opts ?? {};
-  return (provider ?? providers ?? parent) === undefined ? aws.config.region : undefined;
-}
-
 /** Where the component deploys to, which ends in the refusal where that is in the China partition. */
 export const outsideChina = <T extends Pick<Account, "partition">>(
   place: pulumi.Output<T>,
