@@ -6,7 +6,7 @@ import { chat } from "./namespace";
 const digest = "sha256:4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44de311d1";
 const registry = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
 
-export const messages = new Workload("messages", {
+new Workload("messages", {
   namespaceName: chat.namespaceName,
   image: { repository: `${registry}/chat/messages`, digest },
   resources: { cpuRequest: "3", memoryRequest: "1Gi", memoryLimit: "1Gi" },
@@ -52,7 +52,7 @@ export const gateway = new Workload(
       balancer: { peer: { cidrBlock: "10.20.0.0/18" }, port: 8443, protocol: Protocol.Udp, description: "Media" },
     },
     egress: {
-      messages: { peer: messages.peer, port: 8443, description: "Messages to deliver" },
+      messages: { peer: { workload: "messages" }, port: 8443, description: "Messages to deliver" },
       database: { peer: { cidrBlock: "10.20.48.0/20" }, port: 5432, description: "Sessions" },
       push: { peer: { internet: true }, port: 443, description: "Push services of phones" },
     },
