@@ -10,6 +10,8 @@ export enum KeyService {
   Backup = "backup",
   /** CloudTrail trails. */
   CloudTrail = "cloudtrail",
+  /** AWS Config, to deliver to encrypted buckets. */
+  Config = "config",
   /** DynamoDB tables. */
   DynamoDb = "dynamodb",
   /** Volumes and snapshots of EC2. */
@@ -20,6 +22,8 @@ export enum KeyService {
   Efs = "efs",
   /** EventBridge rules, to send to encrypted topics and queues. */
   Events = "events",
+  /** GuardDuty, to export findings to buckets. */
+  GuardDuty = "guardduty",
   /** Delivery of the cloud's own logs to encrypted buckets. */
   LogDelivery = "log-delivery",
   /** CloudWatch log groups. */
@@ -139,6 +143,15 @@ function serviceStatements(service: KeyService, account: Account): readonly Stat
         allow("CloudTrailDescribes", principal, ["kms:DescribeKey"], { ArnLike: { "aws:SourceArn": trails } }),
       ];
     }
+    case KeyService.Config:
+      return [allow("Config", { Service: "config.amazonaws.com" }, ["kms:Decrypt", "kms:GenerateDataKey"], ofAccount)];
+    case KeyService.GuardDuty:
+      return [
+        allow("GuardDuty", { Service: "guardduty.amazonaws.com" }, ["kms:GenerateDataKey"], {
+          ...ofAccount,
+          ArnLike: { "aws:SourceArn": `arn:${partition}:guardduty:${region}:${accountId}:detector/*` },
+        }),
+      ];
     case KeyService.Events:
       // EventBridge sends no account to compare with where it publishes to an encrypted topic.
       return [allow("Events", { Service: "events.amazonaws.com" }, decryptAndGenerate)];

@@ -161,8 +161,8 @@ describe("Key", () => {
     "a service that is none": {
       change: { services: ["lambda" as KeyService] },
       message:
-        'Key "chat": services[0] is "lambda"; expected one of alarms, auto-scaling, backup, cloudtrail, dynamodb, ec2, ' +
-        "elasticache, efs, events, log-delivery, logs, notices, rds, s3, secrets-manager, sns, sqs, ssm.",
+        'Key "chat": services[0] is "lambda"; expected one of alarms, auto-scaling, backup, cloudtrail, config, dynamodb, ' +
+        "ec2, elasticache, efs, events, guardduty, log-delivery, logs, notices, rds, s3, secrets-manager, sns, sqs, ssm.",
     },
     "a service twice": {
       change: { services: [KeyService.S3, KeyService.S3] },
@@ -271,6 +271,24 @@ describe("key policy", () => {
     );
     assert.deepEqual(statements[0]?.Condition?.["StringLike"], {
       "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111122223333:trail/*",
+    });
+  });
+
+  it("lets AWS Config deliver to encrypted buckets, for the account", () => {
+    const [config, ...others] = granted(KeyService.Config);
+    assert.deepEqual(others, []);
+    assert.deepEqual(config?.Principal, { Service: "config.amazonaws.com" });
+    assert.deepEqual(config?.Action, ["kms:Decrypt", "kms:GenerateDataKey"]);
+    assert.deepEqual(config?.Condition, { StringEquals: { "aws:SourceAccount": "111122223333" } });
+  });
+
+  it("lets the detectors of the account and region encrypt the findings that they export, and not decrypt", () => {
+    const [detectors, ...others] = granted(KeyService.GuardDuty, china);
+    assert.deepEqual(others, []);
+    assert.deepEqual(detectors?.Action, ["kms:GenerateDataKey"]);
+    assert.deepEqual(detectors?.Condition, {
+      StringEquals: { "aws:SourceAccount": "444455556666" },
+      ArnLike: { "aws:SourceArn": "arn:aws-cn:guardduty:cn-north-1:444455556666:detector/*" },
     });
   });
 
