@@ -46,6 +46,7 @@ export { Namespace, type NamespaceArgs, type NamespaceQuota } from "./namespace"
 export { Network, type NetworkArgs } from "./network";
 export { OperationsVpn, type OperationsVpnArgs } from "./operations-vpn";
 export { Path, type PathArgs } from "./path";
+export { PermissionBoundary, type PermissionBoundaryArgs } from "./permission-boundary";
 export { KeyService } from "./policy/key-policy";
 export { SessionManager, type SessionManagerArgs } from "./session-manager";
 export type { ShellProfile } from "./session/preferences";

@@ -19,6 +19,12 @@ export interface Statement {
   >;
 }
 
+/** A denial of all actions but those that it names. */
+export interface Confinement extends Pick<Statement, "Sid" | "Resource" | "Condition"> {
+  readonly Effect: "Deny";
+  readonly NotAction: readonly string[];
+}
+
 /** The policy of these statements as JSON. It is known at preview only where every part of it is. */
 export const policyJson = (...statements: readonly Statement[]): pulumi.Output<string> =>
   pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
