@@ -2,6 +2,8 @@ export { type AlarmSubscription, SubscriptionProtocol } from "./alarm/subscripti
 export { AlarmSender } from "./alarm/topic-policy";
 export { AlarmTopic, type AlarmTopicArgs } from "./alarm-topic";
 export { Weekday } from "./argument/off-peak";
+export { AccountBaseline, type AccountBaselineArgs } from "./account-baseline";
+export type { RegionBaseline } from "./account/region-baseline";
 export { EndRole, type PathEnd } from "./argument/path-end";
 export { type ClientPort, Protocol } from "./argument/port";
 export { RefusedArgumentError } from "./argument/refusal";
