@@ -1,9 +1,9 @@
+export { AccountBaseline, type AccountBaselineArgs } from "./account-baseline";
+export type { RegionBaseline } from "./account/region-baseline";
 export { type AlarmSubscription, SubscriptionProtocol } from "./alarm/subscription";
 export { AlarmSender } from "./alarm/topic-policy";
 export { AlarmTopic, type AlarmTopicArgs } from "./alarm-topic";
 export { Weekday } from "./argument/off-peak";
-export { AccountBaseline, type AccountBaselineArgs } from "./account-baseline";
-export type { RegionBaseline } from "./account/region-baseline";
 export { EndRole, type PathEnd } from "./argument/path-end";
 export { type ClientPort, Protocol } from "./argument/port";
 export { RefusedArgumentError } from "./argument/refusal";
@@ -21,6 +21,11 @@ export { DataClass, Environment, RecoveryTier, type Tags } from "./child/tags";
 export { Database, type DatabaseArgs } from "./database";
 export { DatabaseEngine } from "./database/engine";
 export { OracleLicense, type OracleSettings } from "./database/oracle";
+export { Detection, type DetectionArgs } from "./detection";
+export type { FindingsExport } from "./detection/guard-duty";
+export { ScanTarget } from "./detection/scanner";
+export { SecurityStandard } from "./detection/security-hub";
+export { type ThreatList, ThreatListFormat } from "./detection/threat-list";
 export { Firewall, type FirewallArgs } from "./firewall";
 export {
   ClaimFormat,

@@ -98,6 +98,12 @@ export function assertStoreTier(refuse: Refuse, { env, tier }: Tags): void {
   }
 }
 
+/** The tags with further ones, which the component sets whatever the program says of them. */
+export const withTags = (tags: Tags, own: Readonly<Record<string, string>>): Tags => ({
+  ...tags,
+  additional: { ...tags.additional, ...own },
+});
+
 /** The tags of one resource, and of what it keeps where it keeps data. */
 export function tagsOf(
   { env, tier, owner, additional }: Tags,
