@@ -36,6 +36,8 @@ export const clusteredDeployment = availability({
   limits: {
     minReplicas: ours(atLeast(2, "replica")),
     minAzs: ours(atLeast(2, "availability zone")),
+    // Maintenance takes servers out of service as a failure does.
+    maxUnavailable: ours(atMost(50, "%")),
   },
 });
 

@@ -169,6 +169,7 @@ const filledIn: readonly Row[] = [
   ["BAK-05", "backupRegions", "at least", 2, "region"],
   ["HA-02", "minReplicas", "at least", 2, "replica"],
   ["HA-02", "minAzs", "at least", 2, "availability zone"],
+  ["HA-02", "maxUnavailable", "at most", 50, "%"],
   ["HA-05", "drRegions", "at least", 2, "region"],
   ["IR-09", "irDrillPerYear", "at least", 2, "times/year"],
   ["GOV-02", "waiverPeriod", "at most", 180, "day"],
