@@ -8,12 +8,16 @@ import type { Children } from "./children";
 export interface ServiceRole {
   /** Principal of the service: `backup.amazonaws.com`. */
   readonly service: pulumi.Input<string>;
+  /** What the service does to take it on, where that is more than to assume it. */
+  readonly takenOnBy?: readonly string[];
   /** Conditions on the service's calls, such as the account and the ARN that it acts for. */
   readonly condition?: Statement["Condition"];
   /** What the role may do, as one inline policy. */
   readonly allows?: readonly Statement[];
   /** Policies of the cloud itself, by the part of the ARN behind `policy/`. */
   readonly managedPolicies?: readonly string[];
+  /** Policies of the program by names of its own. */
+  readonly policyArns?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** A role, and what its users must wait for before they can rely on it. */
@@ -27,12 +31,12 @@ export function makeServiceRole<Role extends string>(
   role: Role,
   suffix: string,
   account: pulumi.Output<Account>,
-  { service, condition, allows = [], managedPolicies = [] }: ServiceRole,
+  { service, takenOnBy, condition, allows = [], managedPolicies = [], policyArns = {} }: ServiceRole,
 ): MadeRole {
   const trust: Statement = {
     Effect: "Allow",
     Principal: { Service: service },
-    Action: "sts:AssumeRole",
+    Action: takenOnBy ?? "sts:AssumeRole",
     ...(condition && { Condition: condition }),
   };
   const made = new aws.iam.Role(name(suffix), tagged(role, suffix, { assumeRolePolicy: policyJson(trust) }), options);
@@ -40,13 +44,16 @@ export function makeServiceRole<Role extends string>(
     allows.length === 0
       ? []
       : [new aws.iam.RolePolicy(name(`${suffix}-policy`), { role: made.id, policy: policyJson(...allows) }, options)];
-  const attached = managedPolicies.map(
-    (policy) =>
-      new aws.iam.RolePolicyAttachment(
-        name(`${suffix}-${policy.slice(policy.lastIndexOf("/") + 1)}`),
-        { role: made.name, policyArn: account.apply(({ partition }) => `arn:${partition}:iam::aws:policy/${policy}`) },
-        options,
+  const attach = (policy: string, policyArn: pulumi.Input<string>) =>
+    new aws.iam.RolePolicyAttachment(name(`${suffix}-${policy}`), { role: made.name, policyArn }, options);
+  const attached = [
+    ...managedPolicies.map((policy) =>
+      attach(
+        policy.slice(policy.lastIndexOf("/") + 1),
+        account.apply(({ partition }) => `arn:${partition}:iam::aws:policy/${policy}`),
       ),
-  );
+    ),
+    ...Object.entries(policyArns).map(([policy, arn]) => attach(policy, arn)),
+  ];
   return { role: made, policies: [...inline, ...attached] };
 }
