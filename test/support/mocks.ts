@@ -62,7 +62,12 @@ export async function record<T>(program: () => T, place: Place = frankfurt): Pro
     {
       newResource: ({ type, name, inputs }) => ({
         id: `${name}-id`,
-        state: { ...computed(type, name, inputs as Inputs), ...inputs, ...autonamed(type, name, inputs as Inputs) },
+        state: {
+          ...computed(type, name, inputs as Inputs),
+          ...inputs,
+          ...autonamed(type, name, inputs as Inputs),
+          ...computedWithin(type, name, inputs as Inputs),
+        },
       }),
       call: ({ token }) => answer(token, place),
     },
@@ -139,6 +144,7 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
       return { ...common, defaultNetworkAclId: `${name}-default-acl`, defaultRouteTableId: `${name}-default-table` };
     case "aws:ec2/eip:Eip":
       return { ...common, allocationId: `${name}-allocation` };
+    case "aws:autoscaling/group:Group":
     case "aws:cloudwatch/logGroup:LogGroup":
     case "aws:backup/vault:Vault":
     case "aws:cloudwatch/eventRule:EventRule":
@@ -181,6 +187,17 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
       return { ...common, clusterResourceId: `${name}-resource`, masterUserSecrets: [{ secretArn: `${name}-secret` }] };
     case "aws:rds/instance:Instance":
       return { ...common, resourceId: `${name}-resource`, masterUserSecrets: [{ secretArn: `${name}-secret` }] };
+    case "aws:ec2/launchTemplate:LaunchTemplate":
+      return { ...common, latestVersion: 7 };
+    case "aws:eks/cluster:Cluster":
+      return {
+        ...common,
+        endpoint: `https://${name}.example`,
+        certificateAuthority: { data: "Y2VydGlmaWNhdGU=" },
+        identities: [{ oidcs: [{ issuer: `https://oidc.example/${name}` }] }],
+      };
+    case "aws:ssm/activation:Activation":
+      return { ...common, activationCode: `${name}-code` };
     default:
       return common;
   }
@@ -199,6 +216,13 @@ function validationOptions({ domainName, subjectAlternativeNames = [] }: Inputs)
 /** The name that an object of Kubernetes gets where the program gives it none. */
 function autonamed(type: string, name: string, { metadata }: Inputs): Record<string, unknown> {
   return type.startsWith("kubernetes:") ? { metadata: { name: `${name}-1a2b3c4d`, ...(metadata as object) } } : {};
+}
+
+/** What a provider adds within the inputs. */
+function computedWithin(type: string, name: string, inputs: Inputs): object {
+  return type === "aws:eks/cluster:Cluster"
+    ? { vpcConfig: { ...(inputs["vpcConfig"] as object), clusterSecurityGroupId: `${name}-own-group` } }
+    : {};
 }
 
 function answer(token: string, place: Place): Record<string, unknown> {
