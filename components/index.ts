@@ -60,6 +60,8 @@ export type { SeparatedDuties } from "./permission/separation";
 export { TrustedService } from "./permission/trust";
 export type { PermissionUnit } from "./permission/unit";
 export { KeyService } from "./policy/key-policy";
+export { Servers, type ServersArgs } from "./servers";
+export type { RequestScaling } from "./servers/scaling";
 export { SessionManager, type SessionManagerArgs } from "./session-manager";
 export type { ShellProfile } from "./session/preferences";
 export { SshKeys, type SshKeysArgs } from "./ssh-keys";
