@@ -57,6 +57,8 @@ export { KubernetesCluster, type KubernetesClusterArgs } from "./kubernetes-clus
 export { Namespace, type NamespaceArgs, type NamespaceQuota } from "./namespace";
 export { Network, type NetworkArgs } from "./network";
 export { OperationsVpn, type OperationsVpnArgs } from "./operations-vpn";
+export { Patching, type PatchingArgs } from "./patching";
+export { OperatingSystem } from "./patching/baseline";
 export { Path, type PathArgs } from "./path";
 export { PermissionBoundary, type PermissionBoundaryArgs } from "./permission-boundary";
 export { PermissionUnits, type PermissionUnitsArgs } from "./permission-units";
