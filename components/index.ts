@@ -31,6 +31,9 @@ export { ScanTarget } from "./detection/scanner";
 export { SecurityStandard } from "./detection/security-hub";
 export { type ThreatList, ThreatListFormat } from "./detection/threat-list";
 export { Firewall, type FirewallArgs } from "./firewall";
+export type { NodeCertificates } from "./hybrid/certificates";
+export type { InventoryBucket } from "./hybrid/inventory";
+export { HybridNodes, type HybridNodesArgs } from "./hybrid-nodes";
 export {
   ClaimFormat,
   type JwtAuthentication,
