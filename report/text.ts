@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import wrap from "wrap-ansi";
-import type { Finding, Gap, Result } from "../result/result";
+import type { Finding, Result } from "../result/result";
 import type { Page } from "./page";
 import { drawTree } from "./tree";
 
@@ -23,7 +23,7 @@ export function textReport(result: Result, { columns = Infinity, color }: TextOp
     findingSection("Waived", withStatus("waived"), result, page),
     findingSection("Deferred until a value is known", withStatus("deferred"), result, page),
     remediationSection(result, page),
-    gapSection(result.gaps, page),
+    gapSection(result, page),
     lastLine(result, page),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
@@ -91,10 +91,24 @@ function remediationSection({ remediations, resources, engine }: Result, page: P
   return lines.length === 0 ? "" : [page.colors.bold(`${title} (${String(lines.length)})`), ...lines].join("\n");
 }
 
-function gapSection(gaps: readonly Gap[], page: Page): string {
-  const lines = gaps.map(({ message }) => field("Gap", message, page));
-  return lines.length === 0 ? "" : [page.colors.bold(`Not known (${String(lines.length)})`), ...lines].join("\n");
+function gapSection({ gaps, resources }: Result, page: Page): string {
+  const named = new Map(resources.map(({ urn, name }) => [urn, name]));
+  const messages = [...new Set(gaps.map(({ message }) => message))];
+  const blocks = messages.map((message) => {
+    const names = gaps.flatMap((gap) =>
+      gap.message !== message || gap.urn === undefined ? [] : [named.get(gap.urn) ?? gap.urn],
+    );
+    return [field("Gap", message, page), ...(names.length === 0 ? [] : [field("Of", listed(names), page)])].join("\n");
+  });
+  return blocks.length === 0 ? "" : [page.colors.bold(`Not known (${String(gaps.length)})`), ...blocks].join("\n");
 }
+
+const maxListed = 10;
+
+const listed = (names: readonly string[]): string =>
+  names.length > maxListed
+    ? `${names.slice(0, maxListed).join(", ")} and ${String(names.length - maxListed)} more`
+    : names.join(", ");
 
 function lastLine({ stack, summary }: Result, { colors }: Page): string {
   const { mandatory, violated, deferred, waived, error, resources, policies, seconds } = summary;

@@ -161,6 +161,16 @@ describe("the text report", () => {
     assert.match(text, /^Not known \(1\)\n {2}Gap {5}What aws:index\/getX:getX answers is not known here\.$/m);
   });
 
+  it("says once what could not be known alike of several resources, and of which", () => {
+    const others = Array.from({ length: 11 }, (_, index) => `urn:pulumi:prod::im::aws:s3/bucket:Bucket::b${index}`);
+    const text = plain({
+      gaps: [group, ...others].map((urn) => ({ kind: "unread resource", urn, message: "It is not known here." })),
+    });
+    const named = ["edge", ...others.slice(0, 9)].join(", ");
+    assert.ok(text.includes(`Not known (12)\n  Gap     It is not known here.\n  Of      ${named} and 2 more`), text);
+    assert.equal(text.split("It is not known here.").length, 2);
+  });
+
   for (const columns of [40, 80, 200]) {
     it(`keeps findings within ${String(columns)} columns`, () => {
       const text = plain({ findings: [{ ...finding, message: "word ".repeat(80).trim() }] }, columns);
