@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Control } from "../protocol/control";
 import { keyRotation, keySeparation } from "../protocol/key";
 import { assertMembers } from "./argument/choice";
+import { assertComponentName } from "./argument/component-name";
 import { assertDescription } from "./argument/description";
 import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
@@ -41,12 +42,16 @@ export const keyRoles = ["key", "alias"] as const;
 type Role = (typeof keyRoles)[number];
 type Resolved = Required<Omit<KeyArgs, "accountId">> & Pick<KeyArgs, "accountId">;
 
+// Names of aliases have 256 characters at most; project and stack take their part.
+const MAX_NAME_LENGTH = 100;
 // The shortest period that the cloud rotates in.
 const MIN_ROTATION_DAYS = 90;
 
 /**
  * An encryption key that rotates by itself, whose policy names who manages it, who uses it, and nobody twice. What it
  * encrypts is lost with it: it is protected, and its deletion waits as long as the service allows.
+ *
+ * Its name has at most 100 letters, digits, hyphens and underscores.
  *
  * @cost Each key is billed by the month, its former key material with it; requests by number. Data keys of buckets and disks make
  * requests few.
@@ -132,6 +137,7 @@ export function resolveKey(name: string, args: KeyArgs): Resolved {
     ...given(args),
   };
   const { administrators, users, services, rotationDays } = resolved;
+  assertComponentName(refuse, name, MAX_NAME_LENGTH);
   assertDescription(refuse, "description", resolved.description);
   if (administrators.length === 0) {
     throw refuse("administrators", administrators, "one administrator at least", keySeparation);

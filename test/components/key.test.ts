@@ -36,6 +36,13 @@ const granted = (service: KeyService, place = frankfurt) =>
   statementsOf([service], place).slice(statementsOf([]).length);
 
 describe("Key", () => {
+  it("refuses a name that no alias can have", () => {
+    assert.throws(() => new Key("backup copies", minimal), {
+      message:
+        'Key "backup copies": name is "backup copies"; expected 1 to 100 letters, digits, hyphens and underscores.',
+    });
+  });
+
   it("rotates every year, waits for 30 days before it is deleted, and is protected", async () => {
     const { resources } = await make();
     const { inputs, protect } = named(resources, "chat-key");
