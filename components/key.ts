@@ -7,6 +7,7 @@ import { assertComponentName } from "./argument/component-name";
 import { assertDescription } from "./argument/description";
 import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
+import { assertPrincipals, plain, principalsOf } from "./argument/principal";
 import { type Refuse, refusals } from "./argument/refusal";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -142,8 +143,8 @@ export function resolveKey(name: string, args: KeyArgs): Resolved {
   if (administrators.length === 0) {
     throw refuse("administrators", administrators, "one administrator at least", keySeparation);
   }
-  assertPrincipals(refuse, "administrators", administrators);
-  assertUsers(refuse, administrators, users.filter(isPlain));
+  assertPrincipals(refuse, "administrators", administrators, keySeparation);
+  assertUsers(refuse, administrators, plain(users));
   assertMembers(refuse, "services", services, KeyService);
   assertWithin(refuse, "rotationDays", rotationDays, keyRotation, keyRotation.limits.kmsRotationPeriod);
   if (!Number.isInteger(rotationDays) || rotationDays < MIN_ROTATION_DAYS) {
@@ -157,7 +158,7 @@ export function resolveKey(name: string, args: KeyArgs): Resolved {
 
 /** @throws RefusedArgumentError for a user that is no principal, or that administers the key. */
 export function assertUsers(refuse: Refuse, administrators: readonly string[], users: readonly string[]): void {
-  assertPrincipals(refuse, "users", users);
+  assertPrincipals(refuse, "users", users, keySeparation);
   const both = users.find((user) => administrators.includes(user));
   if (both !== undefined) {
     throw refuse("users", both, "users that do not administer the key", keySeparation);
@@ -169,19 +170,10 @@ export function assertUsers(refuse: Refuse, administrators: readonly string[], u
  * @throws RefusedArgumentError through the output, as `assertUsers` does.
  */
 export function accessOf(name: string, { administrators, users, services }: Resolved): pulumi.Output<KeyAccess> {
-  return pulumi.output(users).apply((known) => {
-    assertUsers(refusals("Key", name), administrators, known);
-    return { administrators, users: known, services };
-  });
+  const refuse = refusals("Key", name);
+  return principalsOf(users, (known) => assertUsers(refuse, administrators, known)).apply((known) => ({
+    administrators,
+    users: known,
+    services,
+  }));
 }
-
-// A session of a role, a wildcard or a whole account could be an administrator and a user at once.
-function assertPrincipals(refuse: Refuse, argument: string, arns: readonly string[]): void {
-  for (const arn of arns) {
-    if (!/^arn:[a-z-]+:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(arn)) {
-      throw refuse(argument, arn, "the ARN of one IAM role or user", keySeparation);
-    }
-  }
-}
-
-const isPlain = (user: pulumi.Input<string>): user is string => typeof user === "string";

@@ -14,6 +14,7 @@ import { botTraffic, edgeProtection, requestRate } from "../protocol/ddos";
 import { logSources } from "../protocol/log";
 import { businessPorts } from "../protocol/network";
 import { certificateAuthority, certificateRenewal, clientTraffic, internalTraffic, tlsVersions } from "../protocol/tls";
+import type { AccessLogDestination } from "./argument/access-log-destination";
 import { given } from "./argument/given";
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
@@ -35,7 +36,6 @@ import {
 import { makeFirewall } from "./ingress/firewall";
 import { assertConversation, makeHttps, makeRules, strictContent } from "./ingress/listener";
 import {
-  type AccessLogDestination,
   assertLoadBalancing,
   makeLoadBalancer,
   makeRedirect,

@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { backupCopies, backupIndependence } from "../../protocol/backup";
-import { crossBorderTransfer, type DataClass, jurisdictions, sensitiveDataClasses } from "../../protocol/data";
+import { type DataClass, sensitiveDataClasses } from "../../protocol/data";
 import { describeLimit } from "../../protocol/limit";
 import type { Refuse } from "../argument/refusal";
+import { assertReachable, assertRegion, assertTransferRecord } from "../argument/region";
 import type { Account } from "../child/account";
 import { Environment, type Tags } from "../child/tags";
 import { BackupResource } from "./resources";
@@ -33,7 +34,6 @@ export interface Place {
   readonly accountId?: string | undefined;
 }
 
-const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 const VAULT_ARN = /^arn:aws[a-z-]*:backup:([a-z0-9-]+):(\d{12}):backup-vault:[A-Za-z0-9_-]{2,50}$/;
 
 // Their snapshots are copied to another region or to another account, but not to both at once.
@@ -58,8 +58,8 @@ export function assertCopies(
     const regions = describeLimit(backupCopies.limits.backupRegions);
     throw refuse("copyRegion", copyRegion, `backups in ${regions} for data of class ${dataClass}`, backupCopies);
   }
-  if (copyRegion !== undefined && (typeof copyRegion.region !== "string" || !REGION.test(copyRegion.region))) {
-    throw refuse("copyRegion.region", copyRegion.region, "the name of a region, such as eu-west-1");
+  if (copyRegion !== undefined) {
+    assertRegion(refuse, "copyRegion.region", copyRegion.region);
   }
   if (accountVaultArn === undefined && tags.env === Environment.Production) {
     throw refuse("accountVaultArn", accountVaultArn, "a vault of another account, in production", backupIndependence);
@@ -67,10 +67,7 @@ export function assertCopies(
   if (accountVaultArn !== undefined && !(typeof accountVaultArn === "string" && VAULT_ARN.test(accountVaultArn))) {
     throw refuse("accountVaultArn", accountVaultArn, "the ARN of a backup vault", backupIndependence);
   }
-  const { transferRecord } = copies;
-  if (transferRecord !== undefined && (typeof transferRecord !== "string" || transferRecord.trim() === "")) {
-    throw refuse("transferRecord", transferRecord, "the id of a record of the transfer", crossBorderTransfer);
-  }
+  assertTransferRecord(refuse, "transferRecord", copies.transferRecord);
 }
 
 /**
@@ -122,40 +119,3 @@ export const accountOfCopies = (
     assertCopiesFrom(refuse, copies, where);
     return where;
   });
-
-interface Way {
-  readonly from: string;
-  readonly to: string;
-  readonly transferRecord: string | undefined;
-}
-
-function assertReachable(refuse: Refuse, argument: string, value: string, { from, to, transferRecord }: Way): void {
-  if (partitionOf(from) !== partitionOf(to)) {
-    throw refuse(argument, value, `a region that ${from} can copy to, of the same partition`);
-  }
-  const jurisdiction = jurisdictionOf(from);
-  if (jurisdiction !== jurisdictionOf(to) && transferRecord === undefined) {
-    const within = regionsOf(jurisdiction).filter(
-      (region) => region !== from && partitionOf(region) === partitionOf(from),
-    );
-    const choice = within.length === 0 ? "" : ` such as ${within.join(", ")}`;
-    throw refuse(
-      argument,
-      value,
-      `a region of the same jurisdiction${choice}, or a transferRecord`,
-      crossBorderTransfer,
-    );
-  }
-}
-
-const regionsOf = (jurisdiction: string): readonly string[] =>
-  Object.entries(jurisdictions).find(([name]) => name === jurisdiction)?.[1] ?? [];
-
-/** The jurisdiction that a region lies in; the region itself where none is known. */
-function jurisdictionOf(region: string): string {
-  const found = Object.entries(jurisdictions).find(([, regions]) => (regions as readonly string[]).includes(region));
-  return found?.[0] ?? region;
-}
-
-/** What comes before the region in the names of partitions that have names of their own. */
-const partitionOf = (region: string): string => /^(cn|us-gov|us-iso|us-isob|eusc)-/.exec(region)?.[1] ?? "";

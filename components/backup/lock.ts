@@ -3,20 +3,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import { immutableBackups } from "../../protocol/backup";
 import { assertMember } from "../argument/choice";
 import { given } from "../argument/given";
+import { LockMode } from "../argument/lock-mode";
 import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
 import { Environment, type Tags } from "../child/tags";
 import { MAX_RETENTION_DAYS } from "./lifecycle";
 import { isBeyondSnapshots } from "./resources";
 import type { BackupChildren } from "./roles";
-
-/** Who can take the lock of a vault away again. */
-export enum LockMode {
-  /** Whoever has the permission to remove it, once the policy of the vault is changed. */
-  Governance = "governance",
-  /** Nobody, once it can no longer be changed: neither the account's root nor the provider. */
-  Compliance = "compliance",
-}
 
 /** The lock of the vaults, which keeps backups from being deleted before their time (BAK-07). */
 export interface VaultLock {

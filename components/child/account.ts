@@ -13,9 +13,9 @@ export interface Account {
 }
 
 /** @throws RefusedArgumentError unless `accountId` is missing or has twelve digits. */
-export function assertAccountId(refuse: Refuse, accountId: string | undefined): void {
+export function assertAccountId(refuse: Refuse, accountId: string | undefined, argument = "accountId"): void {
   if (accountId !== undefined && !/^\d{12}$/.test(accountId)) {
-    throw refuse("accountId", accountId, "twelve digits");
+    throw refuse(argument, accountId, "twelve digits");
   }
 }
 

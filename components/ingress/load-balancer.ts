@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { logSources } from "../../protocol/log";
 import { businessPorts } from "../../protocol/network";
+import { type AccessLogDestination, assertAccessLogs } from "../argument/access-log-destination";
 import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
 import type { Account } from "../child/account";
@@ -9,17 +9,6 @@ import type { Firewall } from "../firewall";
 import { LOAD_BALANCER } from "./name";
 import type { IngressChildren } from "./roles";
 import { TargetType, type ResolvedRoute } from "./route";
-
-/** A bucket that load balancers may write to. */
-export interface AccessLogDestination {
-  /**
-   * Name of the bucket: in the region of the entrance, encrypted by S3 itself (SSE-S3), and open to the log delivery of load
-   * balancers before the entrance is made.
-   */
-  bucketName: pulumi.Input<string>;
-  /** Beginning of the keys, without a slash at either end. Default: none. */
-  prefix?: string;
-}
 
 /** What the load balancer itself is told. */
 export interface LoadBalancing {
@@ -45,13 +34,7 @@ export function assertLoadBalancing(
   refuse: Refuse,
   { accessLogs, idleTimeoutSeconds, clientKeepAliveSeconds, routes }: LoadBalancing,
 ): void {
-  const { bucketName, prefix } = accessLogs;
-  if (bucketName === undefined || bucketName === "") {
-    throw refuse("accessLogs.bucketName", bucketName, "the name of a bucket", logSources);
-  }
-  if (prefix !== undefined && (!/^[\w.-]+(\/[\w.-]+)*$/.test(prefix) || prefix.includes("AWSLogs"))) {
-    throw refuse("accessLogs.prefix", prefix, "letters, digits and _.-, with single slashes between, without AWSLogs");
-  }
+  assertAccessLogs(refuse, accessLogs);
   const longest = routes.some(({ webSocket }) => webSocket) ? MAX_IDLE_SECONDS : usualIdleSeconds;
   assertWhole(refuse, "idleTimeoutSeconds", idleTimeoutSeconds, { min: 1, max: longest, unit: "seconds" });
   assertWhole(refuse, "clientKeepAliveSeconds", clientKeepAliveSeconds, {

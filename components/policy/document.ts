@@ -1,22 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/** One value or several, some or all of which may be known later. */
+type Values = pulumi.Input<string> | pulumi.Input<readonly pulumi.Input<string>[]>;
+
 /** Who a statement is about: everybody, or principals of one kind. */
 export type Principal =
-  | "*"
-  | { readonly AWS: pulumi.Input<string> | readonly pulumi.Input<string>[] }
-  | { readonly Service: pulumi.Input<string> | readonly pulumi.Input<string>[] }
-  | { readonly Federated: pulumi.Input<string> };
+  "*" | { readonly AWS: Values } | { readonly Service: Values } | { readonly Federated: pulumi.Input<string> };
 
 /** One statement of a policy of a role, a bucket, a topic and the like. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: Principal;
+  readonly Principal?: pulumi.Input<Principal>;
   readonly Action: string | readonly string[];
-  readonly Resource?: pulumi.Input<string> | readonly pulumi.Input<string>[];
-  readonly Condition?: Readonly<
-    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
-  >;
+  readonly Resource?: Values;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Values>>>>;
 }
 
 /** A denial of all actions but those that it names. */

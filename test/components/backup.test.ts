@@ -749,7 +749,7 @@ describe("Backup", () => {
     },
     "a region that is none": {
       change: { copyRegion: { region: "Ireland", kmsKeyArn: copyKeyArn } },
-      message: 'Backup "chat": copyRegion.region is "Ireland"; expected the name of a region, such as eu-west-1.',
+      message: 'Backup "chat": copyRegion.region is "Ireland"; expected a region such as eu-central-1.',
     },
     "a key in another region than the copies": {
       change: { copyRegion: { region: "eu-west-3", kmsKeyArn: copyKeyArn } },

@@ -198,6 +198,13 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
       };
     case "aws:ssm/activation:Activation":
       return { ...common, activationCode: `${name}-code` };
+    case "aws:iam/role:Role":
+    case "aws:secretsmanager/secret:Secret":
+      return { ...common, name: `${name}-1a2b3c4` };
+    case "aws:kms/key:Key":
+      return { ...common, keyId: `${name}-key-id` };
+    case "aws:s3/bucket:Bucket":
+      return { ...common, bucket: `${name}-1a2b3c4` };
     default:
       return common;
   }

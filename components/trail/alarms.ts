@@ -1,0 +1,272 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { accountLockout } from "../../protocol/iam";
+import type { Children } from "../child/children";
+
+/** Something in a trail that somebody must hear of at once. */
+export interface TrailAlarm {
+  /** Name of the alarm, and of the metric that it watches. */
+  readonly name: string;
+  readonly description: string;
+  /** Technique of MITRE ATT&CK that stands for what it finds (MON-06). */
+  readonly technique: string;
+  /** What the filter of the log group looks for. */
+  readonly pattern: string;
+  /** Times within five minutes. Default: once. */
+  readonly threshold?: number;
+}
+
+const anyOf = (...conditions: readonly string[]) => conditions.map((condition) => `(${condition})`).join(" || ");
+const events = (...names: readonly string[]) => anyOf(...names.map((name) => `$.eventName = ${name}`));
+/** In China some services sign with the domain of the partition. */
+const source = (service: string) => `($.eventSource = "${service}.amazonaws.com*")`;
+
+/** What the CIS AWS Foundations Benchmark wants an alarm for. */
+export const trailAlarms: readonly TrailAlarm[] = [
+  {
+    name: "unauthorized-calls",
+    description: "Calls that their callers had no permission for",
+    technique: "T1580",
+    pattern:
+      '{ (($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*")) && ' +
+      '($.sourceIPAddress != "delivery.logs.amazonaws.com") && ($.eventName != "HeadBucket") }',
+  },
+  {
+    name: "sign-in-without-mfa",
+    description: "Console sign-in of a user without a second factor",
+    technique: "T1078.004",
+    pattern:
+      '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ' +
+      '($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }',
+  },
+  {
+    name: "root-use",
+    description: "Use of the root user",
+    technique: "T1078.004",
+    pattern:
+      '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
+  },
+  {
+    name: "iam-changes",
+    description: "Changes of users, their credentials, groups, roles and policies",
+    technique: "T1098",
+    pattern: `{ ${source("iam")} && (${events(
+      "AddUserToGroup",
+      "AttachGroupPolicy",
+      "AttachRolePolicy",
+      "AttachUserPolicy",
+      "CreateAccessKey",
+      "CreateLoginProfile",
+      "CreatePolicy",
+      "CreatePolicyVersion",
+      "CreateUser",
+      "DeactivateMFADevice",
+      "DeleteGroupPolicy",
+      "DeletePolicy",
+      "DeletePolicyVersion",
+      "DeleteRolePolicy",
+      "DeleteUserPolicy",
+      "DetachGroupPolicy",
+      "DetachRolePolicy",
+      "DetachUserPolicy",
+      "PutGroupPolicy",
+      "PutRolePolicy",
+      "PutUserPolicy",
+      "SetDefaultPolicyVersion",
+      "UpdateAssumeRolePolicy",
+      '"*PermissionsBoundary"',
+    )}) }`,
+  },
+  {
+    name: "trail-changes",
+    description: "Changes of trails, which could hide everything else",
+    technique: "T1562.008",
+    pattern: `{ ${source("cloudtrail")} && (${events(
+      "CreateTrail",
+      "DeleteTrail",
+      "PutEventSelectors",
+      "StartLogging",
+      "StopLogging",
+      "UpdateTrail",
+    )}) }`,
+  },
+  {
+    name: "failed-sign-ins",
+    description: "Repeated console sign-ins that failed",
+    technique: "T1110",
+    pattern: '{ ($.eventName = "ConsoleLogin") && ($.errorMessage = "Failed authentication") }',
+    threshold: accountLockout.limits.maxFailedLogins.value,
+  },
+  {
+    name: "key-deletion",
+    description: "Keys that are disabled or about to be deleted, and what they encrypt with them",
+    technique: "T1485",
+    pattern: `{ ${source("kms")} && (${events("DisableKey", "ScheduleKeyDeletion")}) }`,
+  },
+  {
+    name: "bucket-access-changes",
+    description: "Changes of who reaches a bucket, and of what becomes of its objects",
+    technique: "T1530",
+    pattern: `{ ${source("s3")} && (${events(
+      "DeleteBucketCors",
+      "DeleteBucketLifecycle",
+      "DeleteBucketPolicy",
+      "DeleteBucketReplication",
+      "DeletePublicAccessBlock",
+      "PutBucketAcl",
+      "PutBucketCors",
+      "PutBucketLifecycle",
+      "PutBucketPolicy",
+      "PutBucketPublicAccessBlock",
+      "PutBucketReplication",
+    )}) }`,
+  },
+  {
+    name: "config-changes",
+    description: "Changes of the recording of configurations",
+    technique: "T1562.001",
+    pattern: `{ ${source("config")} && (${events(
+      "DeleteDeliveryChannel",
+      "PutConfigurationRecorder",
+      "PutDeliveryChannel",
+      "StopConfigurationRecorder",
+    )}) }`,
+  },
+  {
+    name: "security-group-changes",
+    description: "Changes of security groups",
+    technique: "T1562.007",
+    pattern: `{ ${events(
+      "AuthorizeSecurityGroupEgress",
+      "AuthorizeSecurityGroupIngress",
+      "CreateSecurityGroup",
+      "DeleteSecurityGroup",
+      "ModifySecurityGroupRules",
+      "RevokeSecurityGroupEgress",
+      "RevokeSecurityGroupIngress",
+    )} }`,
+  },
+  {
+    name: "access-list-changes",
+    description: "Changes of the access lists of networks",
+    technique: "T1562.007",
+    pattern: `{ ${events(
+      "CreateNetworkAcl",
+      "CreateNetworkAclEntry",
+      "DeleteNetworkAcl",
+      "DeleteNetworkAclEntry",
+      "ReplaceNetworkAclAssociation",
+      "ReplaceNetworkAclEntry",
+    )} }`,
+  },
+  {
+    name: "gateway-changes",
+    description: "Changes of the gateways of networks",
+    technique: "T1562.007",
+    pattern: `{ ${events(
+      "AttachInternetGateway",
+      "CreateCustomerGateway",
+      "CreateInternetGateway",
+      "DeleteCustomerGateway",
+      "DeleteInternetGateway",
+      "DetachInternetGateway",
+    )} }`,
+  },
+  {
+    name: "route-changes",
+    description: "Changes of routes",
+    technique: "T1562.007",
+    pattern: `{ ${source("ec2")} && (${events(
+      "CreateRoute",
+      "CreateRouteTable",
+      "DeleteRoute",
+      "DeleteRouteTable",
+      "DisassociateRouteTable",
+      "ReplaceRoute",
+      "ReplaceRouteTableAssociation",
+    )}) }`,
+  },
+  {
+    name: "network-changes",
+    description: "Changes of networks and of the links between them",
+    technique: "T1562.007",
+    pattern: `{ ${events(
+      "AcceptVpcPeeringConnection",
+      "AttachClassicLinkVpc",
+      "CreateVpc",
+      "CreateVpcPeeringConnection",
+      "DeleteVpc",
+      "DeleteVpcPeeringConnection",
+      "DetachClassicLinkVpc",
+      "DisableVpcClassicLink",
+      "EnableVpcClassicLink",
+      "ModifyVpcAttribute",
+      "RejectVpcPeeringConnection",
+    )} }`,
+  },
+  {
+    name: "organization-changes",
+    description: "Changes of the organization that the account belongs to",
+    technique: "T1484",
+    pattern: `{ ${source("organizations")} && (${events(
+      "AcceptHandshake",
+      "AttachPolicy",
+      "CancelHandshake",
+      "CreateAccount",
+      "CreateOrganization",
+      "CreateOrganizationalUnit",
+      "CreatePolicy",
+      "DeclineHandshake",
+      "DeleteOrganization",
+      "DeleteOrganizationalUnit",
+      "DeletePolicy",
+      "DetachPolicy",
+      "DisablePolicyType",
+      "EnablePolicyType",
+      "InviteAccountToOrganization",
+      "LeaveOrganization",
+      "MoveAccount",
+      "RemoveAccountFromOrganization",
+      "UpdateOrganizationalUnit",
+      "UpdatePolicy",
+    )}) }`,
+  },
+];
+
+const PERIOD_SECONDS = 300;
+
+/** Counts in the log group what the table names, and raises an alarm for it. */
+export const makeTrailAlarms = (
+  detecting: (technique: string) => Children<"metricFilter" | "alarm">,
+  logGroupName: pulumi.Input<string>,
+  namespace: string,
+  alarmTopicArn: pulumi.Input<string>,
+): aws.cloudwatch.MetricAlarm[] =>
+  trailAlarms.map(({ name: metricName, description, technique, pattern, threshold = 1 }) => {
+    const { name, options, tagged, untagged } = detecting(technique);
+    const filter = new aws.cloudwatch.LogMetricFilter(
+      name(`${metricName}-filter`),
+      untagged("metricFilter", `${metricName}-filter`, {
+        logGroupName,
+        pattern,
+        metricTransformation: { namespace, name: metricName, value: "1" },
+      }),
+      options,
+    );
+    return new aws.cloudwatch.MetricAlarm(
+      name(metricName),
+      tagged("alarm", metricName, {
+        alarmDescription: description,
+        namespace,
+        metricName,
+        statistic: "Sum",
+        period: PERIOD_SECONDS,
+        evaluationPeriods: 1,
+        threshold,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        treatMissingData: "notBreaching",
+        alarmActions: [alarmTopicArn],
+      }),
+      { ...options, dependsOn: [filter] },
+    );
+  });
