@@ -36,11 +36,13 @@ export enum KeyService {
   S3 = "s3",
   /** Secrets Manager secrets. */
   SecretsManager = "secrets-manager",
+  /** Sessions of Session Manager, which hosts and operators encrypt themselves. */
+  Sessions = "sessions",
   /** SNS topics, and what they deliver to encrypted queues. */
   Sns = "sns",
   /** SQS queues. */
   Sqs = "sqs",
-  /** Parameters and sessions of Systems Manager. */
+  /** Parameters of Systems Manager. */
   Ssm = "ssm",
 }
 
@@ -172,6 +174,14 @@ function serviceStatements(service: KeyService, account: Account): readonly Stat
       const senders = { Service: ["backup.amazonaws.com", "events.rds.amazonaws.com"] };
       return [allow("Notices", senders, decryptAndGenerate, ofAccount)];
     }
+    case KeyService.Sessions:
+      // Agents and clients call the key themselves, for a session that they name.
+      return [
+        allow("Sessions", { AWS: root(account) }, ["kms:Decrypt", "kms:GenerateDataKey"], {
+          StringEquals: { "kms:CallerAccount": accountId },
+          Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" },
+        }),
+      ];
     case KeyService.Sns:
       return [
         ...throughService(service, account),

@@ -169,7 +169,7 @@ describe("Key", () => {
       change: { services: ["lambda" as KeyService] },
       message:
         'Key "chat": services[0] is "lambda"; expected one of alarms, auto-scaling, backup, cloudtrail, config, dynamodb, ' +
-        "ec2, elasticache, efs, events, guardduty, log-delivery, logs, notices, rds, s3, secrets-manager, sns, sqs, ssm.",
+        "ec2, elasticache, efs, events, guardduty, log-delivery, logs, notices, rds, s3, secrets-manager, sessions, sns, sqs, ssm.",
     },
     "a service twice": {
       change: { services: [KeyService.S3, KeyService.S3] },
@@ -246,6 +246,16 @@ describe("key policy", () => {
     for (const { Sid, Condition } of makers) {
       assert.equal(Condition?.["Bool"]?.["kms:GrantIsForAWSResource"], "true", Sid);
     }
+  });
+
+  it("lets the account's own principals encrypt sessions that they name, and nothing else", () => {
+    const [sessions, ...others] = granted(KeyService.Sessions);
+    assert.deepEqual(others, []);
+    assert.deepEqual(sessions?.Action, ["kms:Decrypt", "kms:GenerateDataKey"]);
+    assert.deepEqual(sessions?.Condition, {
+      StringEquals: { "kms:CallerAccount": "111122223333" },
+      Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" },
+    });
   });
 
   it("binds every service to the account, but EventBridge, which tells none", () => {
