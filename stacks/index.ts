@@ -3,6 +3,7 @@ import { Config } from "@pulumi/pulumi";
 /** The programs of this project. A stack's configuration names the one that it is. */
 const blueprints: Readonly<Record<string, () => Promise<object>>> = {
   "im-platform": () => import("./im-platform"),
+  "server-estate": () => import("./server-estate"),
   unhardened: () => import("./unhardened"),
 };
 
