@@ -18,6 +18,7 @@ import { whereOffered } from "../../components/database/offer";
 import { secretArnOf } from "../../components/database/setting";
 import { named, ofType, record, type Registered, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { inRegion } from "../support/region";
 
 const topic = "arn:aws:sns:eu-central-1:111122223333:alarms";
 
@@ -519,22 +520,16 @@ describe("Database", () => {
     });
 
     it(`refuses ${what} at once where the stack says so`, async () => {
-      const before = pulumi.runtime.allConfig();
-      pulumi.runtime.setConfig("aws:region", region);
-      try {
-        const { made, resources } = await record(() => {
-          try {
-            return database(change);
-          } catch (error) {
-            return error;
-          }
-        });
-        assert.ok(made instanceof RefusedArgumentError);
-        assert.equal(made.message, message);
-        assert.deepEqual(resources, []);
-      } finally {
-        pulumi.runtime.setAllConfig(before);
-      }
+      const { made, resources } = await record(() => {
+        try {
+          return inRegion(region, () => database(change));
+        } catch (error) {
+          return error;
+        }
+      });
+      assert.ok(made instanceof RefusedArgumentError);
+      assert.equal(made.message, message);
+      assert.deepEqual(resources, []);
     });
   }
 

@@ -14,6 +14,7 @@ import { resolveDetection, whereOf } from "../../components/detection";
 import { standardArn } from "../../components/detection/security-hub";
 import { named, ofType, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { inRegion } from "../support/region";
 
 const topic = "arn:aws:sns:eu-central-1:111122223333:alarms";
 const configRole = "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
@@ -342,8 +343,6 @@ describe("Detection", () => {
       'Detection "watch": runtimeMonitoring is true; MON-05 requires false in China, where GuardDuty watches logs, data and ' +
       "volumes but nothing that runs.";
 
-    afterEach(() => pulumi.runtime.setAllConfig({}));
-
     it("does without runtime monitoring", async () => {
       const { resources } = await make(
         { runtimeMonitoring: false, findingsExport: { bucketName: "findings", kmsKeyArn: key } },
@@ -353,9 +352,11 @@ describe("Detection", () => {
       assert.deepEqual(named(resources, "watch-scanner").inputs["accountIds"], ["444455556666"]);
     });
 
-    it("refuses runtime monitoring at once where the configuration says where it is", async () => {
-      pulumi.runtime.setAllConfig({ "aws:region": "cn-north-1" });
-      assert.throws(() => new Detection("watch", minimal), { name: "RefusedArgumentError", message: refusal });
+    it("refuses runtime monitoring at once where the configuration says where it is", () => {
+      assert.throws(() => inRegion("cn-north-1", () => new Detection("watch", minimal)), {
+        name: "RefusedArgumentError",
+        message: refusal,
+      });
     });
 
     it("refuses runtime monitoring as soon as the provider says where it is", async () => {

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Environment, HybridNodes, type HybridNodesArgs, type NodeCertificates, RecoveryTier } from "../../components";
 import { named, ofType, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { inRegion } from "../support/region";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Orange, owner: "plant-it" };
 const minimal: HybridNodesArgs = {
@@ -204,16 +205,11 @@ describe("HybridNodes", () => {
   });
 
   describe("in China", () => {
-    before(() => {
-      process.env["AWS_REGION"] = "cn-northwest-1";
-    });
-    after(() => {
-      delete process.env["AWS_REGION"];
-    });
-
     const { certificateBundle: _, ...others } = certificates;
     const change = { certificates: { ...others, certificateAuthorityArn } };
-    refuses("HybridNodes", (given: Partial<HybridNodesArgs>) => new HybridNodes("plant", { ...minimal, ...given }), {
+    const construct = (given: Partial<HybridNodesArgs>) =>
+      inRegion("cn-northwest-1", () => new HybridNodes("plant", { ...minimal, ...given }));
+    refuses("HybridNodes", construct, {
       "a certificate authority of the cloud": {
         change,
         message:

@@ -13,6 +13,7 @@ import {
 } from "../../components";
 import { named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { inRegion } from "../support/region";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1";
@@ -386,14 +387,9 @@ describe("KubernetesCluster", () => {
   });
 
   describe("in China", () => {
-    before(() => {
-      process.env["AWS_REGION"] = "cn-north-1";
-    });
-    after(() => {
-      delete process.env["AWS_REGION"];
-    });
-
-    refuses("KubernetesCluster", () => new KubernetesCluster("chat", { ...minimal, runtimeMonitoring: true }), {
+    const construct = () =>
+      inRegion("cn-north-1", () => new KubernetesCluster("chat", { ...minimal, runtimeMonitoring: true }));
+    refuses("KubernetesCluster", construct, {
       "the agent of GuardDuty": {
         change: undefined,
         message:

@@ -9,6 +9,7 @@ import { palisade } from "../support/cli";
 import { named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
 import { temporaryProject } from "../support/project";
 import { refuses } from "../support/refusal";
+import { inRegion } from "../support/region";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
 const certificateArn = "arn:aws:acm:eu-central-1:111122223333:certificate/7f3a91c2-e04b-4c55-8a4f-3b6d6f1e2a90";
@@ -311,12 +312,10 @@ describe("OperationsVpn", () => {
 
   it("refuses the China partition at once where the stack says so", async () => {
     await pulumi.runtime.setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) });
-    pulumi.runtime.setConfig("aws:region", "cn-north-1");
-    try {
-      assert.throws(() => new OperationsVpn("ops", minimal), { message: noVpnInChina, control: "ADM-01" });
-    } finally {
-      pulumi.runtime.setConfig("aws:region", "");
-    }
+    assert.throws(() => inRegion("cn-north-1", () => new OperationsVpn("ops", minimal)), {
+      message: noVpnInChina,
+      control: "ADM-01",
+    });
   });
 
   const request = (text: string): Partial<OperationsVpnArgs> => ({ clientCertificates: { requests: { alice: text } } });

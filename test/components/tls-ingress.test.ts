@@ -20,6 +20,7 @@ import { tlsVersions } from "../../protocol/tls";
 import { securityPolicies } from "../../components/ingress/tls-policy";
 import { named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { inRegion } from "../support/region";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1";
@@ -500,24 +501,19 @@ describe("TlsIngress", () => {
   });
 
   it("refuses Shield Advanced where the configuration names a region of China", async () => {
-    process.env["AWS_REGION"] = "cn-northwest-1";
-    try {
-      const { made, resources } = await record(() => {
-        try {
-          return ingress({ shieldAdvanced: true });
-        } catch (error) {
-          return error;
-        }
-      });
-      assert.equal(
-        (made as Error).message,
-        'TlsIngress "edge": shieldAdvanced is true; DDOS-01 requires another scrubbing service in China, where there is ' +
-          "no Shield Advanced.",
-      );
-      assert.deepEqual(resources, []);
-    } finally {
-      delete process.env["AWS_REGION"];
-    }
+    const { made, resources } = await record(() => {
+      try {
+        return inRegion("cn-northwest-1", () => ingress({ shieldAdvanced: true }));
+      } catch (error) {
+        return error;
+      }
+    });
+    assert.equal(
+      (made as Error).message,
+      'TlsIngress "edge": shieldAdvanced is true; DDOS-01 requires another scrubbing service in China, where there is ' +
+        "no Shield Advanced.",
+    );
+    assert.deepEqual(resources, []);
   });
 
   it("lets overrides replace properties of a child, with a warning", async () => {
