@@ -21,12 +21,17 @@ export interface ComponentSource extends ComponentEntry {
   readonly example: string;
 }
 
-/** Reads the source of every component, in a checkout. @param root folder of the checkout */
-export function readComponents(root: string): readonly ComponentSource[] {
+/** The schema of the components as a package, which type-checks them all. @param root folder of the checkout */
+export function componentSchema(root: string): AnalyzeResult {
   const folder = path.join(root, "components");
   const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as { name: string };
   const names = new Set(components.map(({ name }) => name));
-  const schema = new Analyzer(path.resolve(folder), "palisade", manifest, names).analyze();
+  return new Analyzer(path.resolve(folder), "palisade", manifest, names).analyze();
+}
+
+/** Reads the source of every component, in a checkout. @param root folder of the checkout @param schema of its components */
+export function readComponents(root: string, schema: AnalyzeResult): readonly ComponentSource[] {
+  const folder = path.join(root, "components");
   return components.map((component) => {
     const definition = schema.components[component.name];
     if (definition === undefined) {

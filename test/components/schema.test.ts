@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import {
-  Analyzer,
-  type AnalyzeResult,
-  type ComponentDefinition,
-  type PropertyDefinition,
+import type {
+  AnalyzeResult,
+  ComponentDefinition,
+  PropertyDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { getPulumiComponents } from "@pulumi/pulumi/provider/experimental/provider";
 import * as components from "../../components";
+import { ownSchema } from "../support/generated";
 
-const folder = join(__dirname, "../../components");
-const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { name: string };
+const manifest = JSON.parse(readFileSync("components/package.json", "utf8")) as { name: string };
 
 /** Components by name, with the roles of their children. */
 const roles = new Map(
@@ -27,7 +25,7 @@ describe("component package", () => {
   before(function () {
     // Type-checks the components and all that they import.
     this.timeout(120_000);
-    schema = new Analyzer(folder, "palisade", manifest, new Set(names)).analyze();
+    schema = ownSchema();
   });
 
   const component = (name: string): ComponentDefinition => {

@@ -1,6 +1,7 @@
+import type { AnalyzeResult } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { createGenerator } from "ts-json-schema-generator";
 import { componentIndex, componentPage } from "../../catalogue/component-page";
-import { type ComponentSource, readComponents } from "../../catalogue/component-source";
+import { componentSchema, type ComponentSource, readComponents } from "../../catalogue/component-source";
 import { components, fileOf } from "../../catalogue/components";
 import { ownCoverageDocument } from "../../catalogue/own-coverage";
 
@@ -15,11 +16,18 @@ export const generatedFiles: readonly { readonly file: string; readonly content:
   { file: "result/result.schema.json", content: resultSchema },
 ];
 
+let schema: AnalyzeResult | undefined;
 let read: readonly ComponentSource[] | undefined;
 
-/** Read once, because that takes seconds. */
+/** Made once, because that takes seconds. */
+export function ownSchema(): AnalyzeResult {
+  schema ??= componentSchema(".");
+  return schema;
+}
+
+/** Read once. */
 export function componentSources(): readonly ComponentSource[] {
-  read ??= readComponents(".");
+  read ??= readComponents(".", ownSchema());
   return read;
 }
 
