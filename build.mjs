@@ -1,4 +1,6 @@
 // Builds what runs outside the test runner: one JavaScript file an entry.
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { build } from "esbuild";
 
 /** What is left to node_modules: every package, or Pulumi's alone where the file must travel without them. */
@@ -18,8 +20,8 @@ const entries = [
 ];
 
 await Promise.all(
-  entries.map(({ from, to, ...options }) =>
-    build({
+  entries.map(async ({ from, to, ...options }) => {
+    const { outputFiles } = await build({
       entryPoints: [from],
       outfile: to,
       bundle: true,
@@ -28,7 +30,17 @@ await Promise.all(
       format: "cjs",
       sourcemap: true,
       logLevel: "warning",
+      write: false,
       ...options,
-    }),
-  ),
+    });
+    await Promise.all(outputFiles.map(replace));
+  }),
 );
+
+/** Puts a file in its place as a whole: what runs while this builds reads the old one or the new one. */
+async function replace({ path: file, contents }) {
+  const temporary = `${file}.${process.pid}`;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(temporary, contents);
+  await rename(temporary, file);
+}
