@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { components, fileOf } from "../../catalogue/components";
@@ -15,7 +15,6 @@ const programOf = (name: string) => path.join(folder, fileOf(name));
 describe("the example of", () => {
   before(function () {
     this.timeout(60_000);
-    rmSync(folder, { recursive: true, force: true });
     for (const { name, example } of componentSources()) {
       mkdirSync(programOf(name), { recursive: true });
       cpSync(configuration, programOf(name), { recursive: true });
