@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { observeEmbedded } from "../support/engines";
+import { ownSchema } from "../support/generated";
+import type { Outputs } from "./remote/remote";
 
 describe("a remote call of each component", function () {
   this.timeout(300_000);
@@ -15,7 +17,12 @@ describe("a remote call of each component", function () {
 /** Properties by URN, as policies see them, without those of providers: calls to a package have one more. */
 async function madeBy(folder: string): Promise<Readonly<Record<string, unknown>>> {
   const program = path.join(__dirname, folder);
-  const { run, views } = await observeEmbedded({ program, stack: "all", packs: ["dump-pack"] });
+  const { run, views } = await observeEmbedded({
+    program,
+    stack: "all",
+    packs: ["dump-pack"],
+    config: [`remote:outputs=${JSON.stringify(outputs())}`],
+  });
   assert.deepEqual(run.log, []);
   assert.equal(run.outcome, "completed");
   return Object.fromEntries(
@@ -24,3 +31,11 @@ async function madeBy(folder: string): Promise<Readonly<Record<string, unknown>>
     ),
   );
 }
+
+const outputs = (): Outputs =>
+  Object.fromEntries(
+    Object.values(ownSchema().components).map(({ name, outputs }) => [
+      name,
+      Object.fromEntries(Object.entries(outputs).map(([output, definition]) => [output, "items" in definition])),
+    ]),
+  );

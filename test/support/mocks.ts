@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { mock } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
@@ -133,6 +134,22 @@ function watch(monitor: Monitor, resources: Registered[], completed: string[]): 
     complete(request, callback);
   };
 }
+
+// Pulumi writes down the stack of every promise that it makes, in case it never ends. In TypeScript that takes longer than
+// all else in a recording, so no stack is written down.
+const debuggable = createRequire(__filename)("@pulumi/pulumi/runtime/debuggable") as {
+  debuggablePromise: (promise: Promise<unknown>, context?: unknown) => unknown;
+};
+const { debuggablePromise } = debuggable;
+debuggable.debuggablePromise = (promise, context) => {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return debuggablePromise(promise, context);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+};
 
 type Inputs = Readonly<Record<string, unknown>>;
 

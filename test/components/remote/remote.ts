@@ -1,23 +1,16 @@
-import path from "node:path";
-import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { Analyzer, type ComponentDefinition } from "@pulumi/pulumi/provider/experimental/analyzer";
 import * as components from "../../../components";
 
-const folder = path.join(__dirname, "../../../components");
+/** By component, its outputs, and whether each is a list. */
+export type Outputs = Readonly<Record<string, Readonly<Record<string, boolean>>>>;
 
 /** What programs of other languages have: each component as a call to the package, and the choices as they are. */
 export function remoteComponents(): object {
-  const classes = Object.entries<unknown>(components).filter(([, value]) => isComponent(value));
-  const names = new Set(classes.map(([name]) => name));
-  const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as { name: string };
-  const schema = new Analyzer(folder, "palisade", manifest, names).analyze();
-  const remote = Object.values(schema.components).map((component) => [component.name, remoteClass(component)]);
+  // To analyze the package takes seconds, so who runs this program does it.
+  const outputs = new pulumi.Config("remote").requireObject<Outputs>("outputs");
+  const remote = Object.entries(outputs).map(([name, own]) => [name, remoteClass(name, own)]);
   return { ...components, ...Object.fromEntries(remote) };
 }
-
-const isComponent = (value: unknown): boolean =>
-  typeof value === "function" && value.prototype instanceof pulumi.ComponentResource;
 
 interface Arguments {
   readonly zones?: readonly string[];
@@ -25,7 +18,7 @@ interface Arguments {
 }
 
 /** As a generated SDK has it: inputs as given, outputs to be filled. */
-function remoteClass({ name, outputs }: ComponentDefinition) {
+function remoteClass(name: string, outputs: Outputs[string]) {
   return class extends pulumi.ComponentResource {
     readonly #role: components.EndRole;
 
@@ -33,8 +26,8 @@ function remoteClass({ name, outputs }: ComponentDefinition) {
       const properties = { ...Object.fromEntries(Object.keys(outputs).map((output) => [output, undefined])), ...args };
       super(`palisade:index:${name}`, resource, properties, opts, true);
       this.#role = args.role ?? roles[name] ?? components.EndRole.Workload;
-      for (const [output, definition] of Object.entries(outputs)) {
-        if ("items" in definition && args.zones !== undefined) {
+      for (const [output, isList] of Object.entries(outputs)) {
+        if (isList && args.zones !== undefined) {
           Object.assign(this, { [output]: elements(this, output, args.zones.length) });
         }
       }
