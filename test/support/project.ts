@@ -17,7 +17,8 @@ export function temporaryProject(files: Readonly<Record<string, string>>): strin
   return folder;
 }
 
-after(() => {
+// No hook: files that run in one process share this module, and a hook would be that of the first.
+process.once("exit", () => {
   for (const folder of made) {
     rmSync(folder, { recursive: true, force: true });
   }
