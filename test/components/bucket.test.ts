@@ -12,6 +12,7 @@ import {
 } from "../../components";
 import { named, ofType, record, type Registered } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { inRegion } from "../support/region";
 import { denials, statement, statementsOf } from "../support/resource-policy";
 
 const key = (region: string, account = "111122223333") => `arn:aws:kms:${region}:${account}:key/1`;
@@ -490,18 +491,14 @@ describe("Bucket", () => {
 });
 
 describe("Bucket, where the stack's configuration names the region,", () => {
-  afterEach(() => pulumi.runtime.setAllConfig({}));
-
-  const inRegion = (region: string) => (change: Partial<BucketArgs>) => {
-    pulumi.runtime.setConfig("aws:region", region);
-    return new Bucket("files", { ...minimal, ...change });
-  };
+  const constructIn = (region: string) => (change: Partial<BucketArgs>) =>
+    inRegion(region, () => new Bucket("files", { ...minimal, ...change }));
 
   const beyond = { ...copy, region: "us-east-1", kmsKeyArn: key("us-east-1") };
 
   it("copies beyond the jurisdiction where the program names the record of the transfer", async () => {
     const replication = { ...beyond, transferRecord: "T-2026-14" };
-    const { resources } = await record(() => inRegion("eu-west-1")({ replication }), {
+    const { resources } = await record(() => constructIn("eu-west-1")({ replication }), {
       accountId: "111122223333",
       region: "eu-west-1",
       partition: "aws",
@@ -511,7 +508,7 @@ describe("Bucket, where the stack's configuration names the region,", () => {
     assert.deepEqual(rule?.destination["encryptionConfiguration"], { replicaKmsKeyId: key("us-east-1") });
   });
 
-  refuses("Bucket", inRegion("eu-west-1"), {
+  refuses("Bucket", constructIn("eu-west-1"), {
     "a copy in its own region": {
       change: { replication: copy },
       control: "BAK-05",
@@ -526,7 +523,7 @@ describe("Bucket, where the stack's configuration names the region,", () => {
     },
   });
 
-  refuses("Bucket", inRegion("cn-north-1"), {
+  refuses("Bucket", constructIn("cn-north-1"), {
     "a copy across the border of China": {
       change: { replication: copy },
       message:

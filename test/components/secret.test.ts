@@ -6,6 +6,7 @@ import { refusals } from "../../components/argument/refusal";
 import { assertReaders, kept } from "../../components/secret";
 import { named, ofType, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { inRegion } from "../support/region";
 import { denials, statementsOf } from "../support/resource-policy";
 
 const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
@@ -318,12 +319,11 @@ describe("Secret", () => {
 });
 
 describe("Secret, where the stack's configuration names the region,", () => {
-  before(() => pulumi.runtime.setConfig("aws:region", "eu-central-1"));
-  after(() => pulumi.runtime.setAllConfig({}));
-
   const replica = (region: string) => ({ replicas: [{ region, kmsKeyArn: pulumi.output(key(region)) }] });
 
-  refuses("Secret", (change: Partial<SecretArgs>) => new Secret("push", { ...minimal, ...change }), {
+  const construct = (change: Partial<SecretArgs>) =>
+    inRegion("eu-central-1", () => new Secret("push", { ...minimal, ...change }));
+  refuses("Secret", construct, {
     "a copy in its own region": {
       change: replica("eu-central-1"),
       message: 'Secret "push": replicas[0].region is "eu-central-1"; ' + "expected another region than eu-central-1.",
