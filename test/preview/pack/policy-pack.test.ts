@@ -135,10 +135,10 @@ describe("a pack", () => {
   });
 
   it("that hangs is ended", async () => {
-    const run = await preview("verdicts", ["hangs"], { timeoutSeconds: 3 });
+    const run = await preview("verdicts", ["hangs"], { timeoutSeconds: 8 });
     assert.equal(run.outcome, "pack failed");
     assert.deepEqual(errors(run), [
-      "The policy packs did not answer within 3 s; they were at urn:pulumi:dev::verdicts::fake:index:Thing::good.",
+      "The policy packs did not answer within 8 s; they were at urn:pulumi:dev::verdicts::fake:index:Thing::good.",
     ]);
   });
 

@@ -44,10 +44,10 @@ describe("the processes of a preview", () => {
   };
 
   it("end with a program that never would, and so does what it started", async () => {
-    const run = await preview("unending", [], { timeoutSeconds: 3 });
+    const run = await preview("unending", [], { timeoutSeconds: 8 });
     assert.equal(run.outcome, "program failed");
     assert.deepEqual(errors(run), [
-      "The program did not end within 3 s. It waits for nothing of Pulumi's; this keeps it running: a pipe, a child process, a timer.",
+      "The program did not end within 8 s. It waits for nothing of Pulumi's; this keeps it running: a pipe, a child process, a timer.",
     ]);
     assert.equal(written().length, 2);
     await until(() => !written().some(isRunning));
@@ -61,13 +61,13 @@ describe("the processes of a preview", () => {
         "package.json": "{}",
         "index.js": 'require("@pulumi/pulumi"); console.log("a last word"); for (;;);',
       }),
-      timeoutSeconds: 2,
+      timeoutSeconds: 5,
     });
     assert.deepEqual(run.log, [
       { severity: "info", message: "a last word" },
       {
         severity: "error",
-        message: "The program did not end within 2 s. It waits for nothing: it computes without a pause.",
+        message: "The program did not end within 5 s. It waits for nothing: it computes without a pause.",
       },
     ]);
   });
