@@ -34,6 +34,13 @@ export const sample: Sample<BucketArgs> = {
           kmsKeyArn: kmsKeyArn("eu-west-1"),
           accountId: "210987654321",
         },
+        {
+          bucketArn: "arn:aws:s3:::copies",
+          region: "us-east-1",
+          kmsKeyArn: kmsKeyArn("us-east-1"),
+          transferRecord: "T-2026-14",
+        },
+        { bucketArn: "arn:aws:s3:::copies", region: "us-east-1", kmsKeyArn: kmsKeyArn("us-east-1") },
         { bucketArn: "arn:aws:s3:::copies", region: "eu-central-1", kmsKeyArn: kmsKeyArn("eu-central-1") },
         { bucketArn: "copies", region: "eu-west-1", kmsKeyArn: kmsKeyArn("eu-west-1") },
       ),
