@@ -1,6 +1,4 @@
 import fc from "fast-check";
 
-// `npm run test:full` searches longer for what breaks a property.
-if (process.env["PALISADE_FULL"] === "1") {
-  fc.configureGlobal({ numRuns: 5000 });
-}
+// The same code passes or fails alike at every `npm test`; `npm run test:full` searches longer, and elsewhere each time.
+fc.configureGlobal(process.env["PALISADE_FULL"] === "1" ? { numRuns: 5000 } : { seed: 1 });
