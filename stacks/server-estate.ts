@@ -1,18 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as palisade from "../components";
 import { DatabaseEngine, DataClass, InterfaceEndpoint, KeyService, TrustedService } from "../components";
-import {
-  common,
-  config,
-  homeRegion,
-  inRecoveryRegion,
-  isProduction,
-  key,
-  recoveryRegion,
-  tags,
-  timezone,
-  zones,
-} from "./settings";
+import { internet, open, ports } from "./paths";
+import { lock, recovery } from "./recovery";
+import { common, config, homeRegion, key, recoveryRegion, tags, timezone, zones } from "./settings";
 import { watch } from "./watch";
 
 /*
@@ -21,7 +12,6 @@ import { watch } from "./watch";
  * are patched at night, the batch fleet first. Systems are recovered by their tier: databases of orders closer than the rest.
  */
 
-const [httpsPort, servicePort] = [443, 8443];
 const orange = { ...tags, tier: palisade.RecoveryTier.Orange, additional: { backup: "orange" } };
 const yellow = { ...tags, additional: { backup: "yellow" } };
 
@@ -45,7 +35,7 @@ const entrance = new palisade.TlsIngress("entrance", {
   domainNames: [config.require("domainName")],
   hostedZoneId: config.require("hostedZoneId"),
   jwt: { issuer, jwksEndpoint: `${issuer}/jwks.json`, claims: [{ name: "client_id", values: ["estate"] }] },
-  routes: [{ name: "api", priority: 10, paths: ["/api/*"], port: servicePort, healthCheckPath: "/ready" }],
+  routes: [{ name: "api", priority: 10, paths: ["/api/*"], port: ports.service, healthCheckPath: "/ready" }],
   accessLogs: { bucketName: accessLogBucketName, prefix: "entrance" },
   logs,
   alarmTopicArn,
@@ -194,29 +184,9 @@ new aws.iam.RolePolicy("batch-reads-bank", { role: batch.roleName, policy: bank.
 
 // Backups: copied to the recovery region and to another account, restored for tests. Nobody ever unlocks those of orange systems.
 const { Aurora, DocumentDb, Ebs, Rds } = palisade.BackupResource;
-const { Email } = palisade.SubscriptionProtocol;
-const recoveryAlarms = new palisade.AlarmTopic(
-  "recovery-alarms",
-  {
-    kmsKeyArn: key("recovery-alarms", [KeyService.Notices, KeyService.Sns], inRecoveryRegion).keyArn,
-    senders: [palisade.AlarmSender.Backup],
-    subscriptions: [{ name: "on-call", protocol: Email, endpoint: config.require("onCall") }],
-    ...common,
-  },
-  inRecoveryRegion,
-);
-const backedUp = [KeyService.Backup, KeyService.Ec2, KeyService.Rds];
 const backups = {
-  kmsKeyArn: key("backups", backedUp).keyArn,
+  ...recovery([KeyService.Backup, KeyService.Ec2, KeyService.Rds], alarmTopicArn),
   dataKeyArns: [serverKey.keyArn, databaseKey.keyArn],
-  copyRegion: {
-    region: recoveryRegion,
-    kmsKeyArn: key("copies", backedUp, inRecoveryRegion).keyArn,
-    alarmTopicArn: recoveryAlarms.topicArn,
-  },
-  timezone,
-  alarmTopicArn,
-  ...common,
 };
 const { env, tier, owner } = tags;
 const { name: dbSubnetGroupName } = new aws.rds.SubnetGroup("restores", {
@@ -228,7 +198,7 @@ new palisade.Backup("orange", {
   ...backups,
   dataClass: DataClass.Personal,
   tagged: { key: "backup", value: "orange", kinds: [Aurora, Rds] },
-  lock: isProduction ? { mode: palisade.LockMode.Compliance, irreversible: true } : {},
+  lock,
   accountVaultArn: config.require("orangeVaultArn"),
   restoreTest: { metadata: [Aurora, Rds].map(inDataTier) },
   regionSettings: config.requireObject("backedUpTypes"),
@@ -245,20 +215,16 @@ new palisade.Backup("yellow", {
 
 // Every path that is open, and no other.
 const endpoints = { securityGroupId: network.endpointSecurityGroupId };
-const internet = { internet: true };
-const paths: Record<string, [from: palisade.PathEnd, to: palisade.PathEnd, port: number, description: string]> = {
-  "entrance-to-issuer": [entrance.end, internet, httpsPort, "Keys of the issuer of tokens"],
-  "entrance-to-application": [entrance.end, application.end, servicePort, "Requests of clients"],
+open({
+  "entrance-to-issuer": [entrance.end, internet, ports.https, "Keys of the issuer of tokens"],
+  "entrance-to-application": [entrance.end, application.end, ports.service, "Requests of clients"],
   "application-to-catalogue": [application.end, catalogue.end, catalogue.port, "Parts and prices"],
   "application-to-orders": [application.end, orders.end, orders.port, "Orders"],
   "application-to-machines": [application.end, machines.end, machines.port, "State of machines"],
-  "application-to-endpoints": [application.end, endpoints, httpsPort, "Services of the cloud"],
-  "application-to-mirrors": [application.end, internet, httpsPort, "Patches, and objects in buckets"],
+  "application-to-endpoints": [application.end, endpoints, ports.https, "Services of the cloud"],
+  "application-to-mirrors": [application.end, internet, ports.https, "Patches, and objects in buckets"],
   "batch-to-orders": [batch.end, orders.end, orders.port, "Orders to fulfil"],
   "batch-to-machines": [batch.end, machines.end, machines.port, "Commands to machines"],
-  "batch-to-endpoints": [batch.end, endpoints, httpsPort, "Services of the cloud"],
-  "batch-to-bank": [batch.end, internet, httpsPort, "Payments, patches, and objects in buckets"],
-};
-for (const [name, [from, to, port, description]] of Object.entries(paths)) {
-  new palisade.Path(name, { from, to, port, description, tags });
-}
+  "batch-to-endpoints": [batch.end, endpoints, ports.https, "Services of the cloud"],
+  "batch-to-bank": [batch.end, internet, ports.https, "Payments, patches, and objects in buckets"],
+});
