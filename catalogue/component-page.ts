@@ -103,12 +103,8 @@ function typeName(property: PropertyDefinition): string {
   }
   if ("$ref" in property) {
     const reference = decodeURIComponent(property.$ref);
-    return reference.endsWith("/Any")
-      ? "anything"
-      : `\`${reference
-          .slice(reference.search(/[\w:/]+$/))
-          .replace(/.*(resources|types)\//, "")
-          .replace("palisade:index:", "")}\``;
+    const token = reference.replace(/^.*#\/(resources|types)\//, "").replace("palisade:index:", "");
+    return reference.endsWith("/Any") ? "anything" : `\`${token}\``;
   }
   return property.type;
 }
