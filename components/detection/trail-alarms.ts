@@ -1,6 +1,8 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { accountLockout } from "../../protocol/iam";
+import { makeEventAlarm } from "../trail/event-alarm";
+import { failedSignIns, rootUse } from "../trail/patterns";
 import type { Detecting } from "./roles";
 
 /** An alarm on what a trail writes. */
@@ -23,7 +25,7 @@ export const trailAlarms: readonly TrailAlarm[] = [
     suffix: "failed-logins",
     description: "Failed logins to the console",
     technique: "T1110",
-    pattern: '{ ($.eventName = "ConsoleLogin") && ($.errorMessage = "Failed authentication") }',
+    pattern: failedSignIns,
     threshold: accountLockout.limits.maxFailedLogins.value,
   },
   {
@@ -39,8 +41,7 @@ export const trailAlarms: readonly TrailAlarm[] = [
     suffix: "root-use",
     description: "The root user did something",
     technique: "T1078.004",
-    pattern:
-      '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
+    pattern: rootUse,
     threshold: 1,
   },
   {
@@ -96,7 +97,6 @@ export const trailAlarms: readonly TrailAlarm[] = [
 ];
 
 const NAMESPACE = "Palisade/Detection";
-const PERIOD_SECONDS = 300;
 
 /**
  * Counts what must not happen unseen in the log group of a trail. EventBridge would see the logins, and the changes of rights, of
@@ -107,34 +107,14 @@ export function makeTrailAlarms(
   logGroupName: pulumi.Input<string>,
   alarmTopicArn: pulumi.Input<string>,
 ): aws.cloudwatch.MetricAlarm[] {
-  return trailAlarms.map(({ suffix, description, technique, pattern, threshold }) => {
-    const { name, options, tagged, untagged } = detecting(technique);
-    const metricName = name(suffix);
-    const filter = new aws.cloudwatch.LogMetricFilter(
-      name(`${suffix}-filter`),
-      untagged("trailFilter", `${suffix}-filter`, {
-        logGroupName,
-        pattern,
-        metricTransformation: { namespace: NAMESPACE, name: metricName, value: "1" },
-      }),
-      options,
-    );
-    return new aws.cloudwatch.MetricAlarm(
-      name(suffix),
-      tagged("trailAlarm", suffix, {
-        alarmDescription: description,
-        namespace: NAMESPACE,
-        metricName,
-        statistic: "Sum",
-        period: PERIOD_SECONDS,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
-        threshold,
-        // Nothing is counted where nothing happens.
-        treatMissingData: "notBreaching",
-        alarmActions: [alarmTopicArn],
-      }),
-      { ...options, dependsOn: [filter] },
+  return trailAlarms.map(({ suffix, technique, ...events }) => {
+    const children = detecting(technique);
+    return makeEventAlarm(
+      children,
+      { filter: "trailFilter", alarm: "trailAlarm" },
+      suffix,
+      { ...events, logGroupName, namespace: NAMESPACE, metricName: children.name(suffix) },
+      alarmTopicArn,
     );
   });
 }

@@ -1,7 +1,9 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { accountLockout } from "../../protocol/iam";
 import type { Children } from "../child/children";
+import { makeEventAlarm } from "./event-alarm";
+import { failedSignIns, rootUse } from "./patterns";
 
 /** Something in a trail that somebody must hear of at once. */
 export interface TrailAlarm {
@@ -43,8 +45,7 @@ export const trailAlarms: readonly TrailAlarm[] = [
     name: "root-use",
     description: "Use of the root user",
     technique: "T1078.004",
-    pattern:
-      '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
+    pattern: rootUse,
   },
   {
     name: "iam-changes",
@@ -94,7 +95,7 @@ export const trailAlarms: readonly TrailAlarm[] = [
     name: "failed-sign-ins",
     description: "Repeated console sign-ins that failed",
     technique: "T1110",
-    pattern: '{ ($.eventName = "ConsoleLogin") && ($.errorMessage = "Failed authentication") }',
+    pattern: failedSignIns,
     threshold: accountLockout.limits.maxFailedLogins.value,
   },
   {
@@ -233,8 +234,6 @@ export const trailAlarms: readonly TrailAlarm[] = [
   },
 ];
 
-const PERIOD_SECONDS = 300;
-
 /** Counts in the log group what the table names, and raises an alarm for it. */
 export const makeTrailAlarms = (
   detecting: (technique: string) => Children<"metricFilter" | "alarm">,
@@ -242,31 +241,12 @@ export const makeTrailAlarms = (
   namespace: string,
   alarmTopicArn: pulumi.Input<string>,
 ): aws.cloudwatch.MetricAlarm[] =>
-  trailAlarms.map(({ name: metricName, description, technique, pattern, threshold = 1 }) => {
-    const { name, options, tagged, untagged } = detecting(technique);
-    const filter = new aws.cloudwatch.LogMetricFilter(
-      name(`${metricName}-filter`),
-      untagged("metricFilter", `${metricName}-filter`, {
-        logGroupName,
-        pattern,
-        metricTransformation: { namespace, name: metricName, value: "1" },
-      }),
-      options,
-    );
-    return new aws.cloudwatch.MetricAlarm(
-      name(metricName),
-      tagged("alarm", metricName, {
-        alarmDescription: description,
-        namespace,
-        metricName,
-        statistic: "Sum",
-        period: PERIOD_SECONDS,
-        evaluationPeriods: 1,
-        threshold,
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
-        treatMissingData: "notBreaching",
-        alarmActions: [alarmTopicArn],
-      }),
-      { ...options, dependsOn: [filter] },
-    );
-  });
+  trailAlarms.map(({ name, technique, threshold = 1, ...events }) =>
+    makeEventAlarm(
+      detecting(technique),
+      { filter: "metricFilter", alarm: "alarm" },
+      name,
+      { ...events, logGroupName, namespace, metricName: name, threshold },
+      alarmTopicArn,
+    ),
+  );
