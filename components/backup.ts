@@ -12,24 +12,17 @@ import {
 } from "../protocol/backup";
 import type { Control } from "../protocol/control";
 import { crossBorderTransfer } from "../protocol/data";
-import { isTimeZone } from "../protocol/declared-value";
 import { orangeRecovery, redRecovery, yellowRecovery } from "../protocol/incident";
 import { keySeparation } from "../protocol/key";
-import { assertMember } from "./argument/choice";
-import { given } from "./argument/given";
+import { resolveKeptData } from "./argument/backup-retention";
 import { assertComponentName } from "./argument/component-name";
+import { given } from "./argument/given";
+import { assertTimeZone, defaultTimeZone } from "./argument/off-peak";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertRegionSettings, makeFramework, makeRegionSettings, makeReports } from "./backup/audit";
 import { accountOfCopies, assertCopies, assertCopiesFrom, type Copies, type CopyRegion } from "./backup/copies";
 import { assertBackupKey, separateKey } from "./backup/keys";
-import {
-  assertBackupRetention,
-  assertColdStorage,
-  RECOVERY_DAYS,
-  recoveryLifecycle,
-  retainedLifecycle,
-  retentionOf,
-} from "./backup/lifecycle";
+import { assertColdStorage, RECOVERY_DAYS, recoveryLifecycle, retainedLifecycle } from "./backup/lifecycle";
 import { type ResolvedLock, resolveLock, type VaultLock } from "./backup/lock";
 import { makeFailureNotices } from "./backup/notices";
 import { makePlan, type PlanSetting } from "./backup/plan";
@@ -43,7 +36,7 @@ import { type Account, accountOf, assertAccountId, configuredRegion, partitionOf
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
 import { makeServiceRole, type MadeRole } from "./child/service-role";
-import { assertTags, DataClass, Environment, RecoveryTier, type Tags } from "./child/tags";
+import { assertTags, type DataClass, Environment, RecoveryTier, type Tags } from "./child/tags";
 
 /** Arguments of a backup. */
 export interface BackupArgs {
@@ -371,25 +364,24 @@ const copiesOf = ({ copyRegion, accountVaultArn, transferRecord, kinds, dataClas
  */
 export function resolveBackup(name: string, args: BackupArgs, region?: string): Resolved {
   const refuse = refusals("Backup", name);
-  const { tags, dataClass, lock = {}, restoreTest = {} } = args;
+  const { tags, lock = {}, restoreTest = {} } = args;
   assertComponentName(refuse, name, MAX_NAME_LENGTH);
   assertTags(refuse, tags);
-  assertMember(refuse, "dataClass", dataClass, DataClass);
+  const kept = resolveKeptData(refuse, args.dataClass, args.retentionDays);
   if (tags.env === Environment.Production && tags.tier === RecoveryTier.None) {
     throw refuse("tags.tier", tags.tier, "a recovery tier for what keeps data in production", yellowRecovery);
   }
   const defaulted = {
     dataKeyArns: [],
-    retentionDays: retentionOf(dataClass),
     resources: [],
     frequency: BackupFrequency.Daily,
-    timezone: "Asia/Shanghai",
+    timezone: defaultTimeZone,
     auditFramework: false,
     overrides: {},
     ...given(args),
+    ...kept,
   };
-  const { retentionDays, resources, coldStorageAfterDays, regionSettings, copyRegion } = defaulted;
-  assertBackupRetention(refuse, retentionDays, dataClass);
+  const { dataClass, retentionDays, resources, coldStorageAfterDays, regionSettings, copyRegion } = defaulted;
   const protection = { tagged: defaulted.tagged, resources };
   assertProtected(refuse, protection, tags.tier, dataClass);
   const kinds = kindsOf(protection);
@@ -400,9 +392,7 @@ export function resolveBackup(name: string, args: BackupArgs, region?: string): 
     restoreTest: resolveRestoreTest(refuse, restoreTest, kinds),
   };
   assertFrequency(refuse, resolved.frequency, tags.tier);
-  if (!isTimeZone(resolved.timezone)) {
-    throw refuse("timezone", resolved.timezone, "an IANA time zone such as Asia/Shanghai");
-  }
+  assertTimeZone(refuse, "timezone", resolved.timezone);
   if (coldStorageAfterDays !== undefined) {
     assertColdStorage(refuse, coldStorageAfterDays, retentionDays, kinds);
   }

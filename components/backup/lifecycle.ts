@@ -1,8 +1,5 @@
-import { backupRetention, retentionByDataClass } from "../../protocol/backup";
-import { assertWithin } from "../argument/limit";
 import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
-import type { DataClass } from "../child/tags";
 import { type BackupResource, resourceFacts } from "./resources";
 
 /** When backups move to cold storage and when they are deleted, in days after they were taken. */
@@ -19,16 +16,6 @@ export const RECOVERY_DAYS = 35;
 
 // What is moved to cold storage is billed for as long.
 const MIN_COLD_DAYS = 90;
-
-/** Days for which backups of a class are retained unless a program says more. */
-export const retentionOf = (dataClass: DataClass): number => retentionByDataClass[dataClass].value;
-
-/** @throws RefusedArgumentError for fewer days than the class of the data demands, and for more than the service keeps. */
-export function assertBackupRetention(refuse: Refuse, retentionDays: number, dataClass: DataClass): void {
-  assertWithin(refuse, "retentionDays", retentionDays, backupRetention, retentionByDataClass[dataClass]);
-  const bounds = { min: retentionOf(dataClass), max: MAX_RETENTION_DAYS, unit: "days" };
-  assertWhole(refuse, "retentionDays", retentionDays, bounds);
-}
 
 /** @throws RefusedArgumentError where too little time is left in cold storage, and where nothing can be moved there. */
 export function assertColdStorage(
