@@ -1,16 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { clusterOptions, clusterProperties, madeCluster, zonalInstances } from "./cluster";
 import { DatabaseEngine } from "./engine";
-import { makeLogGroups, makeMonitoring, parametersOf } from "./parts";
+import { makeLogGroups, makeMonitoring, makeSubnetGroup, parameterGroupOf } from "./parts";
 import type { DatabaseChildren } from "./roles";
-import {
-  certificateAuthority,
-  clusterMaster,
-  databaseArn,
-  type MadeDatabase,
-  safeguards,
-  type Setting,
-} from "./setting";
+import type { MadeDatabase, Setting } from "./setting";
 
 /** The most readers that a cluster can have. */
 export const MAX_READERS = 15;
@@ -18,92 +12,62 @@ export const MAX_READERS = 15;
 /** An Aurora cluster with an instance in each zone: one writes, the others read and take over. */
 export function makeAurora(children: DatabaseChildren, setting: Setting): MadeDatabase {
   const { name, options, tagged } = children;
-  const { args, engine, account, windows } = setting;
-  const subnetGroup = new aws.rds.SubnetGroup(name("db"), tagged("subnetGroup", "db", { subnetIds: args.subnetIds }), {
-    ...options,
-    protect: true,
-  });
-  // The provider makes up the name once and keeps it: known before the cluster is, and never that of an earlier one.
+  const { args } = setting;
+  const subnetGroup = makeSubnetGroup(children, setting);
   const identifier = subnetGroup.name;
   const logGroups = makeLogGroups(children, setting, identifier);
   const parameterGroup = new aws.rds.ClusterParameterGroup(
     name("parameters"),
-    tagged("parameterGroup", "parameters", {
-      family: engine.family(args.version),
-      parameters: parametersOf(setting),
-    }),
+    tagged("parameterGroup", "parameters", parameterGroupOf(setting)),
     options,
   );
 
+  const groups = { dbSubnetGroupName: subnetGroup.name, dbClusterParameterGroupName: parameterGroup.name };
   const cluster = new aws.rds.Cluster(
     name("cluster"),
     tagged(
       "cluster",
       "cluster",
       {
-        ...safeguards(setting, identifier),
-        ...clusterMaster,
-        clusterIdentifier: identifier,
-        engine: args.engine,
+        ...clusterProperties(setting, identifier, groups),
         databaseName: args.databaseName,
-        port: engine.port,
-        availabilityZones: args.zones,
-        dbSubnetGroupName: subnetGroup.name,
-        dbClusterParameterGroupName: parameterGroup.name,
         masterUserSecretKmsKeyId: args.kmsKeyArn,
         iamDatabaseAuthenticationEnabled: true,
         autoMinorVersionUpgrade: true,
         copyTagsToSnapshot: true,
         deleteAutomatedBackups: false,
-        preferredBackupWindow: windows.backup,
-        preferredMaintenanceWindow: windows.maintenance,
       },
       args,
     ),
-    // The storage spans three zones: the service adds what is missing to the list.
-    { ...options, protect: true, dependsOn: logGroups, ignoreChanges: ["availabilityZones"] },
+    clusterOptions(children, logGroups),
   );
   const { monitoring, policies } = makeMonitoring(children, setting);
   const { AuroraMysql, AuroraPostgresql } = aws.rds.EngineType;
   const instanceEngine = args.engine === DatabaseEngine.AuroraMysql ? AuroraMysql : AuroraPostgresql;
-  const clusterInstances = args.zones.map((availabilityZone, index) => {
-    const suffix = `instance-${index + 1}`;
-    return new aws.rds.ClusterInstance(
-      name(suffix),
-      tagged(
-        "instance",
-        suffix,
-        {
-          identifier: pulumi.interpolate`${identifier}-${index + 1}`,
-          clusterIdentifier: cluster.id,
-          engine: instanceEngine,
-          instanceClass: args.instanceClass,
-          availabilityZone,
-          dbSubnetGroupName: subnetGroup.name,
-          publiclyAccessible: false,
-          caCertIdentifier: certificateAuthority,
-          autoMinorVersionUpgrade: true,
-          copyTagsToSnapshot: true,
-          preferredMaintenanceWindow: windows.maintenance,
-          performanceInsightsEnabled: true,
-          performanceInsightsKmsKeyId: args.kmsKeyArn,
-          ...monitoring,
-        },
-        args,
+  const clusterInstances = zonalInstances(setting, identifier, cluster.id).map(
+    ({ suffix, properties }) =>
+      new aws.rds.ClusterInstance(
+        name(suffix),
+        tagged(
+          "instance",
+          suffix,
+          {
+            ...properties,
+            engine: instanceEngine,
+            dbSubnetGroupName: subnetGroup.name,
+            publiclyAccessible: false,
+            autoMinorVersionUpgrade: true,
+            performanceInsightsEnabled: true,
+            ...monitoring,
+          },
+          args,
+        ),
+        { ...options, protect: true, dependsOn: [...policies] },
       ),
-      { ...options, protect: true, dependsOn: [...policies] },
-    );
-  });
+  );
 
   return {
-    identifier,
-    arn: databaseArn(account, "cluster", identifier),
-    resourceId: cluster.clusterResourceId,
-    endpoint: cluster.endpoint,
-    readerEndpoint: cluster.readerEndpoint,
-    secrets: cluster.masterUserSecrets,
-    instanceIds: clusterInstances.map((instance) => instance.identifier),
-    ready: clusterInstances,
+    ...madeCluster(setting, identifier, cluster, clusterInstances),
     logGroups,
     cluster,
     clusterInstances,

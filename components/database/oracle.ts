@@ -6,16 +6,9 @@ import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
 import { DataClass } from "../child/tags";
 import { DatabaseEngine, engines, oraclePlainPort } from "./engine";
-import { makeLogGroups, makeMonitoring, parametersOf } from "./parts";
+import { makeLogGroups, makeMonitoring, makeSubnetGroup, parameterGroupOf } from "./parts";
 import type { DatabaseChildren } from "./roles";
-import {
-  certificateAuthority,
-  databaseArn,
-  instanceMaster,
-  type MadeDatabase,
-  safeguards,
-  type Setting,
-} from "./setting";
+import { certificateAuthority, databaseArn, MASTER, type MadeDatabase, safeguards, type Setting } from "./setting";
 
 /** Who brings the licence of an Oracle database. */
 export enum OracleLicense {
@@ -91,17 +84,13 @@ export function makeOracle(
   { storageGib, maxStorageGib, license }: Required<OracleSettings>,
 ): MadeDatabase {
   const { name, options, tagged } = children;
-  const { args, engine, account, windows } = setting;
-  const subnetGroup = new aws.rds.SubnetGroup(name("db"), tagged("subnetGroup", "db", { subnetIds: args.subnetIds }), {
-    ...options,
-    protect: true,
-  });
-  // As with Aurora: made up once and kept.
+  const { args, account, windows } = setting;
+  const subnetGroup = makeSubnetGroup(children, setting);
   const identifier = subnetGroup.name;
   const logGroups = makeLogGroups(children, setting, identifier);
   const parameterGroup = new aws.rds.ParameterGroup(
     name("parameters"),
-    tagged("parameterGroup", "parameters", { family: engine.family(args.version), parameters: parametersOf(setting) }),
+    tagged("parameterGroup", "parameters", parameterGroupOf(setting)),
     options,
   );
   const { monitoring, policies } = makeMonitoring(children, setting);
@@ -112,7 +101,7 @@ export function makeOracle(
       "instance",
       {
         ...safeguards(setting, identifier),
-        ...instanceMaster,
+        username: MASTER,
         identifier,
         engine: args.engine,
         licenseModel: license,

@@ -47,11 +47,14 @@ export interface MadeDatabase {
   readonly instance?: aws.rds.Instance;
 }
 
-/** None of those that attackers try first, and reserved by no engine (DB-01). Nobody works with it: it makes the accounts. */
-const MASTER = "dbmaster";
+/**
+ * Name of the first user: none of those that attackers try first, and reserved by no engine (DB-01). Nobody works with it: it
+ * makes the accounts.
+ */
+export const MASTER = "dbmaster";
 
 /** The longest that services keep backups themselves, which reach back to any second. */
-export const POINT_IN_TIME_DAYS = 35;
+const POINT_IN_TIME_DAYS = 35;
 
 /** Valid for every engine, for decades, in every partition. */
 export const certificateAuthority = "rds-ca-rsa2048-g1";
@@ -70,12 +73,6 @@ export const safeguards = ({ args, engine, securityGroupId }: Setting, identifie
   finalSnapshotIdentifier: pulumi.interpolate`${identifier}-final`,
   enabledCloudwatchLogsExports: [...engine.logs],
 });
-
-/** The first user, by the name that clusters have for it. */
-export const clusterMaster = { masterUsername: MASTER };
-
-/** The first user, by the name that instances have for it. */
-export const instanceMaster = { username: MASTER };
 
 /** ARN of a database, made from its identifier because that is known before the database exists. */
 export const databaseArn = (
