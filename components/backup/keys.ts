@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { backupEncryption } from "../../protocol/backup";
 import { keySeparation } from "../../protocol/key";
+import { isKnown } from "../argument/known";
 import type { Refuse } from "../argument/refusal";
 
 const KEY_ARN = /^arn:[\w-]+:kms:([\w-]+):\d{12}:key\/[\w-]+$/;
@@ -18,7 +19,7 @@ interface BackupKey {
  * @throws RefusedArgumentError for what is no key, for a key in another region, and for one that encrypts the data too.
  */
 export function assertBackupKey(refuse: Refuse, key: BackupKey, dataKeyArns: readonly pulumi.Input<string>[]): void {
-  if (isPlain(key.keyArn)) {
+  if (isKnown(key.keyArn)) {
     assertSeparate(refuse, key, key.keyArn, dataKeyArns);
   }
 }
@@ -49,6 +50,3 @@ function assertSeparate(refuse: Refuse, { argument, region }: BackupKey, keyArn:
     throw refuse(argument, keyArn, "a key that does not encrypt the data as well", keySeparation);
   }
 }
-
-const isPlain = (arn: pulumi.Input<string>): arn is string =>
-  !pulumi.Output.isInstance(arn) && !(arn instanceof Promise);
