@@ -6,8 +6,7 @@ import type { Control } from "../protocol/control";
 import { encryptionAtRest } from "../protocol/data";
 import { applicationAccounts, moduleAccounts, transparentEncryption } from "../protocol/database";
 import { keySeparation } from "../protocol/key";
-import type { LogClass } from "../protocol/log";
-import { logRetention } from "../protocol/log";
+import { type LogClass, logRetention } from "../protocol/log";
 import { plaintextSecrets } from "../protocol/secret";
 import { internalTraffic } from "../protocol/tls";
 import { patchMechanism, patchWindow } from "../protocol/vulnerability";
@@ -25,7 +24,7 @@ import { makeAlarms } from "./cache/alarms";
 import { type CacheChildren, cacheRoles } from "./cache/roles";
 import { assertVersion, makeReplicationGroup, PORT } from "./cache/replication-group";
 import { assertUsers, type CacheUser, makeUsers } from "./cache/user";
-import { accountOf, assertAccountId } from "./child/account";
+import { accountOf, arnIn, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { type Logs, makeLogGroup, resolveLogs } from "./child/log-group";
 import { assertRoles } from "./child/overrides";
@@ -262,7 +261,7 @@ export class Cache extends pulumi.ComponentResource {
 
     const { primaryEndpointAddress, configurationEndpointAddress, readerEndpointAddress } = replicationGroup;
     const arn = (type: string, id: pulumi.Output<string>) =>
-      pulumi.interpolate`arn:${account.partition}:elasticache:${account.region}:${account.accountId}:${type}:${id}`;
+      arnIn(account, "elasticache", pulumi.interpolate`${type}:${id}`);
     this.endpoint = resolved.shards === undefined ? primaryEndpointAddress : configurationEndpointAddress;
     this.readerEndpoint = resolved.shards === undefined ? readerEndpointAddress : undefined;
     this.port = PORT;

@@ -7,7 +7,7 @@ import { given } from "./argument/given";
 import { assertKeyArn } from "./argument/key-arn";
 import { assertPrincipals, plain, principalsOf } from "./argument/principal";
 import { type Refuse, refusals } from "./argument/refusal";
-import { accountOf, assertAccountId, configuredRegion } from "./child/account";
+import { type Account, accountOf, arnIn, assertAccountId, configuredRegion } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
 import { assertTags, type Tags } from "./child/tags";
@@ -192,9 +192,9 @@ export class Secret extends pulumi.ComponentResource {
   }
 }
 
-/** Made from the name, which is known before the secret exists; the service adds six characters of its own. */
-const arnOf = ({ name }: aws.secretsmanager.Secret, account: ReturnType<typeof accountOf>) =>
-  pulumi.interpolate`arn:${account.partition}:secretsmanager:${account.region}:${account.accountId}:secret:${name}-??????`;
+/** From the name, to which the service adds six characters of its own. */
+const arnOf = ({ name }: aws.secretsmanager.Secret, account: pulumi.Output<Account>) =>
+  arnIn(account, "secretsmanager", pulumi.interpolate`secret:${name}-??????`);
 
 /**
  * The arguments with their defaults.

@@ -37,6 +37,13 @@ export function accountOf(parent: pulumi.ComponentResource, accountId: string | 
   });
 }
 
+/** ARN of what the account has in the region, made from its name because the name is known before it exists. */
+export const arnIn = (
+  { partition, region, accountId }: pulumi.Output<Account>,
+  service: string,
+  resource: pulumi.Input<string>,
+): pulumi.Output<string> => pulumi.interpolate`arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+
 /** The partition alone, which is known even where the account is not. */
 export const partitionOf = (parent: pulumi.ComponentResource): pulumi.Output<string> =>
   aws.getPartitionOutput({}, { parent }).partition;

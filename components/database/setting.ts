@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { OffPeakWindows } from "../argument/off-peak";
-import type { Account } from "../child/account";
+import { type Account, arnIn } from "../child/account";
 import type { Logs } from "../child/log-group";
 import type { DatabaseArgs } from "../database";
 import type { Engine } from "./engine";
@@ -74,10 +74,9 @@ export const safeguards = ({ args, engine, securityGroupId }: Setting, identifie
   enabledCloudwatchLogsExports: [...engine.logs],
 });
 
-/** ARN of a database, made from its identifier because that is known before the database exists. */
+/** ARN of a database, from its identifier. */
 export const databaseArn = (
   account: pulumi.Output<Account>,
   type: "cluster" | "db",
   identifier: pulumi.Input<string>,
-): pulumi.Output<string> =>
-  pulumi.interpolate`arn:${account.partition}:rds:${account.region}:${account.accountId}:${type}:${identifier}`;
+): pulumi.Output<string> => arnIn(account, "rds", pulumi.interpolate`${type}:${identifier}`);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../child/account";
+import { type Account, arnIn } from "../child/account";
 import { objects } from "../policy/bucket-policy";
 import type { Principal, Statement } from "../policy/document";
 
@@ -112,14 +112,11 @@ function config(bucketArn: pulumi.Output<string>, { accountId }: pulumi.Output<A
   ];
 }
 
-function guardDuty(
-  bucketArn: pulumi.Output<string>,
-  { partition, region, accountId }: pulumi.Output<Account>,
-): readonly Statement[] {
+function guardDuty(bucketArn: pulumi.Output<string>, account: pulumi.Output<Account>): readonly Statement[] {
   const Principal = { Service: "guardduty.amazonaws.com" };
   const Condition = {
-    StringEquals: { "aws:SourceAccount": accountId },
-    ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:guardduty:${region}:${accountId}:detector/*` },
+    StringEquals: { "aws:SourceAccount": account.accountId },
+    ArnLike: { "aws:SourceArn": arnIn(account, "guardduty", "detector/*") },
   };
   return [
     {
@@ -141,15 +138,11 @@ function guardDuty(
   ];
 }
 
-function inventory(
-  bucketArn: pulumi.Output<string>,
-  { partition, region, accountId }: pulumi.Output<Account>,
-): readonly Statement[] {
+function inventory(bucketArn: pulumi.Output<string>, account: pulumi.Output<Account>): readonly Statement[] {
+  const { accountId } = account;
   const Principal = { Service: "ssm.amazonaws.com" };
   const source = { "aws:SourceAccount": accountId };
-  const ArnLike = {
-    "aws:SourceArn": pulumi.interpolate`arn:${partition}:ssm:${region}:${accountId}:resource-data-sync/*`,
-  };
+  const ArnLike = { "aws:SourceArn": arnIn(account, "ssm", "resource-data-sync/*") };
   return [
     {
       Sid: "InventoryLooks",
@@ -171,13 +164,11 @@ function inventory(
 }
 
 /** Statements that let the cloud deliver logs of its own to a bucket. */
-export function logDelivery(
-  bucketArn: pulumi.Output<string>,
-  { partition, region, accountId }: pulumi.Output<Account>,
-): readonly Statement[] {
+export function logDelivery(bucketArn: pulumi.Output<string>, account: pulumi.Output<Account>): readonly Statement[] {
+  const { accountId } = account;
   const Principal = { Service: "delivery.logs.amazonaws.com" };
   const source = { "aws:SourceAccount": accountId };
-  const ArnLike = { "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:*` };
+  const ArnLike = { "aws:SourceArn": arnIn(account, "logs", "*") };
   return [
     {
       Sid: "LogDeliveryLooks",

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { uploadLimits } from "../../protocol/application";
 import type { Refuse } from "../argument/refusal";
-import type { Account } from "../child/account";
+import { type Account, arnIn } from "../child/account";
 import type { Children } from "../child/children";
 import { type MadeRole, makeServiceRole } from "../child/service-role";
 import { objects } from "../policy/bucket-policy";
@@ -53,7 +53,7 @@ export function makeScanner(
   { prefixes = [""] }: UploadScan,
 ): MadeRole {
   const scanned = prefixes.map((prefix) => objects(bucketArn, prefix));
-  const rules = pulumi.interpolate`arn:${account.partition}:events:${account.region}:${account.accountId}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*`;
+  const rules = arnIn(account, "events", "rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*");
   return makeServiceRole(children, "scanner", "scanner", account, {
     service: SERVICE,
     allows: [
