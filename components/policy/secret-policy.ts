@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../child/account";
+import { others, through } from "./condition";
 import type { Principal, Statement } from "./document";
 
 /** Who may do what with a secret, by the ARNs of roles and users. */
@@ -65,10 +66,7 @@ const denyOthers = (
   Principal: everybody,
   Action,
   Resource: "*",
-  Condition: {
-    ArnNotEquals: { "aws:PrincipalArn": principals },
-    Bool: { "aws:PrincipalIsAWSService": "false" },
-  },
+  Condition: others(principals),
 });
 
 /** What a reader needs in a policy of its own. */
@@ -82,6 +80,6 @@ export const readerStatements = (
     Effect: "Allow",
     Action: "kms:Decrypt",
     Resource: kmsKeyArn,
-    Condition: { StringEquals: { "kms:ViaService": pulumi.interpolate`secretsmanager.${region}.${dnsSuffix}` } },
+    Condition: through("secretsmanager", region, dnsSuffix),
   },
 ];

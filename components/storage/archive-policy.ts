@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../child/account";
 import { objects } from "../policy/bucket-policy";
+import { others } from "../policy/condition";
 import type { Statement } from "../policy/document";
 import { trailArn } from "../trail/trail-arn";
 
@@ -46,12 +47,6 @@ export function trailStatements(
         })),
       ];
 }
-
-/** Everybody but these principals, and but services, which statements of their own let in. */
-const others = (principals: pulumi.Input<readonly string[]> | undefined): Statement["Condition"] => ({
-  ...(principals !== undefined && { ArnNotEquals: { "aws:PrincipalArn": principals } }),
-  Bool: { "aws:PrincipalIsAWSService": "false" },
-});
 
 /** Nobody but services and these writers writes. */
 export const onlyWriters = (

@@ -9,6 +9,7 @@ import { type Account, assertAccountId } from "../child/account";
 import type { Children } from "../child/children";
 import { makeServiceRole } from "../child/service-role";
 import { objects } from "../policy/bucket-policy";
+import { through } from "../policy/condition";
 
 /** A copy of everything that is uploaded, in another region. */
 export interface BucketReplication {
@@ -72,9 +73,6 @@ export function replicate(
     return own;
   });
   const copies = pulumi.interpolate`${copy.bucketArn}/*`;
-  const through = (where: pulumi.Input<string>) => ({
-    StringEquals: { "kms:ViaService": pulumi.interpolate`s3.${where}.${account.dnsSuffix}` },
-  });
   const { role, policies } = makeServiceRole(children, "copier", "copier", account, {
     service: "s3.amazonaws.com",
     allows: [
@@ -93,12 +91,17 @@ export function replicate(
         ],
         Resource: copies,
       },
-      { Effect: "Allow", Action: "kms:Decrypt", Resource: kmsKeyArn, Condition: through(region) },
+      {
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: kmsKeyArn,
+        Condition: through("s3", region, account.dnsSuffix),
+      },
       {
         Effect: "Allow",
         Action: ["kms:Encrypt", "kms:GenerateDataKey"],
         Resource: copy.kmsKeyArn,
-        Condition: through(copy.region),
+        Condition: through("s3", copy.region, account.dnsSuffix),
       },
     ],
   });

@@ -6,6 +6,7 @@ import { type Account, arnIn } from "../child/account";
 import type { Children } from "../child/children";
 import { type MadeRole, makeServiceRole } from "../child/service-role";
 import { objects } from "../policy/bucket-policy";
+import { through } from "../policy/condition";
 import type { Statement } from "../policy/document";
 
 /** What is scanned for malware, and cannot be read before it is found clean. */
@@ -90,9 +91,7 @@ export function makeScanner(
         Effect: "Allow",
         Action: ["kms:Decrypt", "kms:GenerateDataKey"],
         Resource: kmsKeyArn,
-        Condition: {
-          StringEquals: { "kms:ViaService": pulumi.interpolate`s3.${account.region}.${account.dnsSuffix}` },
-        },
+        Condition: through("s3", account.region, account.dnsSuffix),
       },
     ],
   });
