@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import { AccessLogs, type AccessLogsArgs, DataClass, Environment, LogSender, RecoveryTier } from "../../components";
-import { named, record, type Registered } from "../support/mocks";
+import { china, named, type Place, record, type Registered } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { denials, statement, statementsOf } from "../support/resource-policy";
 
@@ -9,11 +9,10 @@ const minimal: AccessLogsArgs = {
   senders: [LogSender.Buckets],
   tags: { env: Environment.Production, tier: RecoveryTier.Orange, owner: "platform" },
 };
-const beijing = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
-const ningxia = { ...beijing, region: "cn-northwest-1" };
+const ningxia = { ...china, region: "cn-northwest-1" };
 const everything = Object.values(LogSender);
 
-const make = (change: Partial<AccessLogsArgs> = {}, place?: typeof beijing) =>
+const make = (change: Partial<AccessLogsArgs> = {}, place?: Place) =>
   record(() => new AccessLogs("aws-waf-logs-chat", { ...minimal, ...change }), place);
 const policyOf = (resources: readonly Registered[]) => named(resources, "aws-waf-logs-chat-policy").inputs["policy"];
 
@@ -172,7 +171,7 @@ describe("AccessLogs", () => {
   });
 
   for (const [place, balancers] of [
-    [beijing, "638102146993"],
+    [china, "638102146993"],
     [ningxia, "037604701340"],
   ] as const) {
     it(`admits load balancers of ${place.region} by their account`, async () => {
@@ -184,7 +183,7 @@ describe("AccessLogs", () => {
   }
 
   it("speaks of the partition of its provider", async () => {
-    const { resources } = await make({ senders: everything }, beijing);
+    const { resources } = await make({ senders: everything }, china);
     const texts = JSON.stringify(statementsOf(policyOf(resources)));
     assert.ok(!texts.includes("arn:aws:"));
     assert.match(texts, /arn:aws-cn:logs:cn-north-1:444455556666:\*/);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AuditTrail, type AuditTrailArgs, Environment, LogArchive, RecoveryTier, TrailInsight } from "../../components";
-import { named, ofType, record, valueOf } from "../support/mocks";
+import { china, named, ofType, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { statementsOf } from "../support/resource-policy";
 
@@ -15,7 +15,6 @@ const minimal: AuditTrailArgs = {
   alarmTopicArn: "arn:aws:sns:eu-central-1:111122223333:alarms",
   tags,
 };
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<AuditTrailArgs> = {}) => record(() => new AuditTrail("audit", { ...minimal, ...change }));
 

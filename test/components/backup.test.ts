@@ -16,7 +16,7 @@ import {
 import { refusals } from "../../components/argument/refusal";
 import { resolveBackup } from "../../components/backup";
 import { separateKey } from "../../components/backup/keys";
-import { named, ofType, record, type Registered, valueOf } from "../support/mocks";
+import { china, named, ofType, record, type Registered, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 
 const { Aurora, DynamoDb, Ebs, Efs, Eks, Fsx, Rds, S3 } = BackupResource;
@@ -26,7 +26,6 @@ const alarmTopicArn = "arn:aws:sns:eu-central-1:111122223333:alarms";
 const outside = "arn:aws:backup:eu-central-1:444455556666:backup-vault:chat";
 const roleArn = "arn:aws:iam::111122223333:role/chat-role-1a2b3c4";
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const usual: BackupArgs = {
   kmsKeyArn,

@@ -10,7 +10,7 @@ import {
   RecoveryTier,
   StorageClass,
 } from "../../components";
-import { named, ofType, record, type Registered } from "../support/mocks";
+import { china, named, ofType, record, type Registered } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { inRegion } from "../support/region";
 import { denials, statement, statementsOf } from "../support/resource-policy";
@@ -23,7 +23,6 @@ const minimal: BucketArgs = {
   tags: { env: Environment.Production, tier: RecoveryTier.Orange, owner: "im-platform" },
 };
 const copy = { bucketArn: "arn:aws:s3:::copies", region: "eu-west-1", kmsKeyArn: key("eu-west-1") };
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<BucketArgs> = {}) => record(() => new Bucket("files", { ...minimal, ...change }));
 const policyOf = (resources: readonly Registered[]) => named(resources, "files-policy").inputs["policy"];

@@ -13,7 +13,7 @@ import {
 } from "../../components";
 import { resolveCache } from "../../components/cache";
 import { nodeSuffixes } from "../../components/cache/alarms";
-import { named, ofType, record, valueOf } from "../support/mocks";
+import { china, named, ofType, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 
 const topic = "arn:aws:sns:eu-central-1:111122223333:alarms";
@@ -198,13 +198,7 @@ describe("Cache", () => {
   });
 
   it("builds ARNs for the partition of its provider", async () => {
-    const place = {
-      accountId: "444455556666",
-      region: "cn-north-1",
-      partition: "aws-cn",
-      dnsSuffix: "amazonaws.com.cn",
-    };
-    const { made } = await record(() => cache(), place);
+    const { made } = await record(() => cache(), china);
     assert.equal(
       await valueOf(made.cacheArn),
       "arn:aws-cn:elasticache:cn-north-1:444455556666:replicationgroup:chat-cache-1a2b3c4",

@@ -16,7 +16,7 @@ import {
 import { resolveDatabase } from "../../components/database";
 import { whereOffered } from "../../components/database/offer";
 import { secretArnOf } from "../../components/database/setting";
-import { named, ofType, record, type Registered, valueOf } from "../support/mocks";
+import { china, named, ofType, record, type Registered, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { inRegion } from "../support/region";
 
@@ -52,12 +52,7 @@ const database = (change: Partial<DatabaseArgs> = {}, opts?: pulumi.ComponentRes
   new Database("chat", { ...minimal, ...change }, opts);
 const make = (change: Partial<DatabaseArgs> = {}) => record(() => database(change));
 
-const china = {
-  accountId: "444455556666",
-  region: "cn-northwest-1",
-  partition: "aws-cn",
-  dnsSuffix: "amazonaws.com.cn",
-};
+const ningxia = { ...china, region: "cn-northwest-1" };
 
 /** Settings of the parameter group by name. */
 function parameters(resources: readonly Registered[]): Readonly<Record<string, string>> {
@@ -284,7 +279,7 @@ describe("Database", () => {
   });
 
   it("builds ARNs for the partition of its provider", async () => {
-    const { made } = await record(() => database(), china);
+    const { made } = await record(() => database(), ningxia);
     assert.equal(await valueOf(made.databaseArn), "arn:aws-cn:rds:cn-northwest-1:444455556666:cluster:chat-db-1a2b3c4");
   });
 
@@ -535,7 +530,7 @@ describe("Database", () => {
 
   it("accepts DocumentDB in the other region of China", async () => {
     const resolved = resolveDatabase("chat", { ...minimal, ...documents });
-    assert.equal((await valueOf(whereOffered("chat", resolved, pulumi.output(china)))).region, "cn-northwest-1");
+    assert.equal((await valueOf(whereOffered("chat", resolved, pulumi.output(ningxia)))).region, "cn-northwest-1");
   });
 
   refuses("Database", (change: Partial<DatabaseArgs>) => database(change), {

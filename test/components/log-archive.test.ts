@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DataClass } from "../../components";
 import { Environment, LockMode, LogArchive, type LogArchiveArgs, LogClass, RecoveryTier } from "../../components";
-import { named, record, type Registered } from "../support/mocks";
+import { china, named, record, type Registered } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { denials, statement, statementsOf } from "../support/resource-policy";
 
@@ -14,7 +14,6 @@ const minimal: LogArchiveArgs = {
   trails: [{ name: "audit" }],
   tags: { env: Environment.Production, tier: RecoveryTier.Red, owner: "security" },
 };
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<LogArchiveArgs> = {}) =>
   record(() => new LogArchive("archive", { ...minimal, ...change }));

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Environment, RecoveryTier, RefusedArgumentError, Secret, type SecretArgs } from "../../components";
 import { refusals } from "../../components/argument/refusal";
 import { assertReaders, kept } from "../../components/secret";
-import { named, ofType, record, valueOf } from "../support/mocks";
+import { china, named, ofType, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { inRegion } from "../support/region";
 import { denials, statementsOf } from "../support/resource-policy";
@@ -23,7 +23,6 @@ const minimal: SecretArgs = {
   rotation: by,
   tags: { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" },
 };
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<SecretArgs> = {}) => record(() => new Secret("push", { ...minimal, ...change }));
 

@@ -42,6 +42,14 @@ const frankfurt: Place = {
   dnsSuffix: "amazonaws.com",
 };
 
+/** A place in the China partition. */
+export const china: Place = {
+  accountId: "444455556666",
+  region: "cn-north-1",
+  partition: "aws-cn",
+  dnsSuffix: "amazonaws.com.cn",
+};
+
 type Monitor = {
   registerResource(
     request: RegisterResourceRequest,
