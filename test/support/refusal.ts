@@ -28,6 +28,13 @@ export function refuses<C>(
   }
 }
 
+/** The refusal that something ends in; undefined where it is accepted. */
+export function refusalOf(action: () => unknown): RefusedArgumentError | undefined {
+  const error = thrownBy(action);
+  assert.ok(error === undefined || error instanceof RefusedArgumentError, `it threw ${String(error)}`);
+  return error;
+}
+
 function thrownBy(action: () => unknown): unknown {
   try {
     action();

@@ -1,22 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DataClass, RefusedArgumentError } from "../../../components";
+import { DataClass } from "../../../components";
 import { resolveKeptData } from "../../../components/argument/backup-retention";
 import { refusals } from "../../../components/argument/refusal";
+import { refusalOf } from "../../support/refusal";
 
 const refuse = refusals("Backup", "chat");
 
 const retentionOf = (dataClass: DataClass): number => resolveKeptData(refuse, dataClass, undefined).retentionDays;
 
-function isAccepted(action: () => void): boolean {
-  try {
-    action();
-    return true;
-  } catch (error) {
-    assert.ok(error instanceof RefusedArgumentError);
-    return false;
-  }
-}
+const isAccepted = (action: () => void): boolean => refusalOf(action) === undefined;
 
 describe("retention of backups", () => {
   it("is as long as the class of the data demands", () => {

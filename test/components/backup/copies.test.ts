@@ -5,6 +5,7 @@ import { BackupResource, DataClass, Environment, RecoveryTier, RefusedArgumentEr
 import { refusals } from "../../../components/argument/refusal";
 import { accountOfCopies, assertCopiesFrom, type Copies, type Place } from "../../../components/backup/copies";
 import { valueOf } from "../../support/mocks";
+import { refusalOf } from "../../support/refusal";
 
 const key = "arn:aws:kms:eu-west-1:111122223333:key/copy";
 const here: Place = { region: "eu-central-1", accountId: "111122223333" };
@@ -20,36 +21,29 @@ const copies = (change: Partial<Copies>): Copies => ({
 const to = (region: string, change: Partial<Copies> = {}) =>
   copies({ copyRegion: { region, kmsKeyArn: key }, ...change });
 
-function refusalOf(change: Copies, place: Place = here): string | undefined {
-  try {
-    assertCopiesFrom(refusals("Backup", "chat"), change, place);
-    return undefined;
-  } catch (error) {
-    assert.ok(error instanceof RefusedArgumentError);
-    return error.message;
-  }
-}
+const messageOf = (change: Copies, place: Place = here): string | undefined =>
+  refusalOf(() => assertCopiesFrom(refusals("Backup", "chat"), change, place))?.message;
 
 describe("copies of backups", () => {
   it("go to another region of the jurisdiction and to another account", () => {
-    assert.equal(refusalOf(to("eu-west-1", { accountVaultArn: outside })), undefined);
+    assert.equal(messageOf(to("eu-west-1", { accountVaultArn: outside })), undefined);
     const beijing = { region: "cn-north-1", accountId: "111122223333" };
-    assert.equal(refusalOf(to("cn-northwest-1"), beijing), undefined);
+    assert.equal(messageOf(to("cn-northwest-1"), beijing), undefined);
   });
 
   it("stay within the jurisdiction unless a transfer is recorded", () => {
     assert.equal(
-      refusalOf(to("us-east-1")),
+      messageOf(to("us-east-1")),
       'Backup "chat": copyRegion.region is "us-east-1"; DAT-05 requires a region of the same jurisdiction such as ' +
         "eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3, or a transferRecord.",
     );
-    assert.equal(refusalOf(to("us-east-1", { transferRecord: "T-2026-14" })), undefined);
+    assert.equal(messageOf(to("us-east-1", { transferRecord: "T-2026-14" })), undefined);
   });
 
   it("stay in a region of which no jurisdiction is known, unless a transfer is recorded", () => {
     const stockholm = { region: "ap-east-1", accountId: "111122223333" };
     assert.equal(
-      refusalOf(to("eu-central-1"), stockholm),
+      messageOf(to("eu-central-1"), stockholm),
       'Backup "chat": copyRegion.region is "eu-central-1"; DAT-05 requires a region of the same jurisdiction, or a ' +
         "transferRecord.",
     );
@@ -62,7 +56,7 @@ describe("copies of backups", () => {
     fc.assert(
       fc.property(from, beyond, (one, other) => {
         const refused = (origin: string, target: string) =>
-          refusalOf(to(target, record), { region: origin, accountId: "111122223333" });
+          messageOf(to(target, record), { region: origin, accountId: "111122223333" });
         assert.match(refused(one, other) ?? "", /expected a region that .* can copy to, of the same partition\.$/);
         assert.match(refused(other, one) ?? "", /expected a region that .* can copy to, of the same partition\.$/);
       }),
@@ -71,7 +65,7 @@ describe("copies of backups", () => {
 
   it("leave the region", () => {
     assert.equal(
-      refusalOf(to("eu-central-1")),
+      messageOf(to("eu-central-1")),
       'Backup "chat": copyRegion.region is "eu-central-1"; BAK-05 requires another region than eu-central-1.',
     );
   });
@@ -79,10 +73,10 @@ describe("copies of backups", () => {
   it("leave the account, which is told apart before the region is known", () => {
     const own = "arn:aws:backup:eu-central-1:111122223333:backup-vault:chat";
     assert.equal(
-      refusalOf(copies({ accountVaultArn: own }), { accountId: "111122223333" }),
+      messageOf(copies({ accountVaultArn: own }), { accountId: "111122223333" }),
       `Backup "chat": accountVaultArn is "${own}"; BAK-02 requires a vault outside of account 111122223333.`,
     );
-    assert.equal(refusalOf(copies({ accountVaultArn: own }), {}), undefined);
+    assert.equal(messageOf(copies({ accountVaultArn: own }), {}), undefined);
   });
 
   it("leave the account, which is told once it is known", async () => {
@@ -110,9 +104,9 @@ describe("copies of backups", () => {
 
   it("of databases go to another account in the same region alone", () => {
     const accountVaultArn = "arn:aws:backup:eu-west-1:444455556666:backup-vault:chat";
-    assert.equal(refusalOf(copies({ accountVaultArn })), undefined);
+    assert.equal(messageOf(copies({ accountVaultArn })), undefined);
     assert.equal(
-      refusalOf(copies({ accountVaultArn, kinds: [BackupResource.Efs, BackupResource.Rds] })),
+      messageOf(copies({ accountVaultArn, kinds: [BackupResource.Efs, BackupResource.Rds] })),
       `Backup "chat": accountVaultArn is "${accountVaultArn}"; expected a vault in eu-central-1: rds is copied to ` +
         "another region or another account, not to both at once.",
     );
@@ -121,7 +115,7 @@ describe("copies of backups", () => {
   it("to another account stay within the jurisdiction as well", () => {
     const accountVaultArn = "arn:aws:backup:us-east-1:444455556666:backup-vault:chat";
     assert.equal(
-      refusalOf(copies({ accountVaultArn })),
+      messageOf(copies({ accountVaultArn })),
       `Backup "chat": accountVaultArn is "${accountVaultArn}"; DAT-05 requires a region of the same jurisdiction such as ` +
         "eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3, or a transferRecord.",
     );

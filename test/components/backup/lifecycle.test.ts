@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { BackupResource, RefusedArgumentError } from "../../../components";
+import { BackupResource } from "../../../components";
 import { refusals } from "../../../components/argument/refusal";
 import { assertColdStorage, recoveryLifecycle, retainedLifecycle } from "../../../components/backup/lifecycle";
+import { refusalOf } from "../../support/refusal";
 
 const refuse = refusals("Backup", "chat");
 
-function isAccepted(action: () => void): boolean {
-  try {
-    action();
-    return true;
-  } catch (error) {
-    assert.ok(error instanceof RefusedArgumentError);
-    return false;
-  }
-}
+const isAccepted = (action: () => void): boolean => refusalOf(action) === undefined;
 
 describe("lifecycle of backups", () => {
   it("leaves 90 days in cold storage, or has none", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { BackupResource, DataClass, RecoveryTier, RefusedArgumentError } from "../../../components";
+import { BackupResource, DataClass, RecoveryTier } from "../../../components";
 import { refusals } from "../../../components/argument/refusal";
 import { arnPatterns } from "../../../components/backup/protection";
 import {
@@ -10,21 +10,15 @@ import {
   recoveredKinds,
   resourceFacts,
 } from "../../../components/backup/resources";
+import { refusalOf } from "../../support/refusal";
 
 const kinds = Object.values(BackupResource);
 const kind = fc.constantFrom(...kinds);
 const tier = fc.constantFrom(...Object.values(RecoveryTier));
 const dataClass = fc.constantFrom(...Object.values(DataClass));
 
-function accepts(resource: BackupResource, of: RecoveryTier, data = DataClass.General): boolean {
-  try {
-    assertRecoverable(refusals("Backup", "chat"), "kind", resource, of, data);
-    return true;
-  } catch (error) {
-    assert.ok(error instanceof RefusedArgumentError);
-    return false;
-  }
-}
+const accepts = (resource: BackupResource, of: RecoveryTier, data = DataClass.General): boolean =>
+  refusalOf(() => assertRecoverable(refusals("Backup", "chat"), "kind", resource, of, data)) === undefined;
 
 describe("kinds of resources", () => {
   it("are accepted for red where five minutes are met and for orange where thirty are", () => {
