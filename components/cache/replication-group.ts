@@ -22,7 +22,7 @@ const DURABLE_MAJOR = 9;
 const majorOf = (version: string): number => Number(version.split(".")[0]);
 
 /** What the cache alone has; undefined where it has copies. */
-export const keptIn = ({ dataClass, retentionDays }: CacheArgs): KeptData | undefined =>
+const keptIn = ({ dataClass, retentionDays }: CacheArgs): KeptData | undefined =>
   dataClass === undefined || retentionDays === undefined ? undefined : { dataClass, retentionDays };
 
 /** @throws RefusedArgumentError for what is no version, and for one that cannot keep data. */
