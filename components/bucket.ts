@@ -155,13 +155,10 @@ export class Bucket extends pulumi.ComponentResource {
   readonly scan?: aws.guardduty.MalwareProtectionPlan;
 
   constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
-    const resolved = resolveBucket(name, args, configuredRegion(opts));
+    const resolved = resolveBucket(name, args, opts);
+    super("palisade:index:Bucket", name, resolved, opts);
     const refuse = refusals("Bucket", name);
     const { kmsKeyArn, replication, uploadScan, events, cors } = resolved;
-    if (uploadScan !== undefined) {
-      assertNotChinaRegion(opts, scanInChina(refuse, uploadScan));
-    }
-    super("palisade:index:Bucket", name, resolved, opts);
     const children = childrenOf<Role>(this, name, "bucket", resolved);
     const { options } = children;
     const account = accountOf(this, resolved.accountId);
@@ -218,11 +215,11 @@ export class Bucket extends pulumi.ComponentResource {
 
 /**
  * The arguments with their defaults.
- * @param region where the bucket is, as far as that is known already
  * @throws RefusedArgumentError for an argument below the protocol.
  */
-export function resolveBucket(name: string, args: BucketArgs, region?: string): Resolved {
+export function resolveBucket(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions): Resolved {
   const refuse = refusals("Bucket", name);
+  const region = configuredRegion(opts);
   assertBucketName(refuse, name);
   assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, encryptionAtRest);
   const resolved: Resolved = {
@@ -248,6 +245,7 @@ export function resolveBucket(name: string, args: BucketArgs, region?: string): 
   }
   if (uploadScan !== undefined) {
     assertUploadScan(refuse, uploadScan);
+    assertNotChinaRegion(opts, scanInChina(refuse, uploadScan));
   }
   assertCors(refuse, "cors", resolved.cors);
   assertAccountId(refuse, resolved.accountId);
