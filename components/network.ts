@@ -5,9 +5,9 @@ import type { Control } from "../protocol/control";
 import { logRetention } from "../protocol/log";
 import { defaultDeny } from "../protocol/network";
 import { assertMember, assertMembers } from "./argument/choice";
-import { parseRange } from "./argument/cidr";
 import { given } from "./argument/given";
 import { assertClientPorts, type ClientPort } from "./argument/port";
+import { assertPrivateRange } from "./argument/private-range";
 import { refusals } from "./argument/refusal";
 import { assertZones } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
@@ -21,7 +21,7 @@ import { GatewayEndpoint, InterfaceEndpoint, makeGatewayEndpoints, makeInterface
 import { makeDnsLog, makeFlowLog, networkLogClass } from "./vpc/logs";
 import { type NetworkChildren, networkRoles } from "./vpc/roles";
 import { makeDataRouting, makePrivateRouting, makePublicRouting, NatStrategy } from "./vpc/routing";
-import { layoutSubnets, MAX_PREFIX_LENGTH, MAX_ZONES, MIN_PREFIX_LENGTH } from "./vpc/subnet-layout";
+import { layoutSubnets, MAX_ZONES, PREFIX_LENGTHS } from "./vpc/subnet-layout";
 import { makeAccessLists, makeSubnets } from "./vpc/subnets";
 
 /** Arguments of a network. */
@@ -226,17 +226,7 @@ export function resolveNetwork(name: string, args: NetworkArgs): Resolved {
     logs: resolveLogs(refuse, "logs", logs, networkLogClass),
   };
 
-  const range = parseRange(cidrBlock);
-  if (
-    range === undefined ||
-    range.family !== "ipv4" ||
-    !range.canonical ||
-    !range.internal ||
-    range.prefixLength < MIN_PREFIX_LENGTH ||
-    range.prefixLength > MAX_PREFIX_LENGTH
-  ) {
-    throw refuse("cidrBlock", cidrBlock, `a private IPv4 range from /${MIN_PREFIX_LENGTH} to /${MAX_PREFIX_LENGTH}`);
-  }
+  assertPrivateRange(refuse, "cidrBlock", cidrBlock, PREFIX_LENGTHS);
   assertZones(refuse, "zones", zones);
   if (zones.length > MAX_ZONES) {
     throw refuse("zones", zones, `at most ${MAX_ZONES} zones`);

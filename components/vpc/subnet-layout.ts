@@ -18,8 +18,7 @@ export type SubnetLayout = Readonly<Record<SubnetTier, TierLayout>>;
 export const MAX_ZONES = 4;
 
 /** Prefix lengths of a network: the cloud accepts none below, and load balancers need subnets of /27. */
-export const MIN_PREFIX_LENGTH = 16;
-export const MAX_PREFIX_LENGTH = 23;
+export const PREFIX_LENGTHS = { min: 16, max: 23 } as const;
 
 // Where each tier lies: how many bits longer its prefix is, and its position among ranges of that length.
 const tiers = {
