@@ -10,7 +10,7 @@ import { assertMembers } from "./argument/choice";
 import { given } from "./argument/given";
 import { assertComponentName } from "./argument/component-name";
 import { refusals } from "./argument/refusal";
-import { type Account, accountOf, assertAccountId } from "./child/account";
+import { type Account, accountOf, arnIn, assertAccountId } from "./child/account";
 import { type Children, childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
 import { assertTags, type Tags } from "./child/tags";
@@ -138,7 +138,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
       }),
       children.options,
     );
-    const topicArn = arnOf("sns", topic.name, account);
+    const topicArn = arnIn(account, "sns", topic.name);
     const topicPolicy = new aws.sns.TopicPolicy(
       children.name("topic-policy"),
       children.untagged("topicPolicy", "topic-policy", {
@@ -150,7 +150,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
       children.options,
     );
     const queue = resolved.deadLetterQueue ? makeQueue(children, resolved.kmsKeyArn, topicArn, account) : undefined;
-    const deadLetterQueueArn = queue && arnOf("sqs", queue.name, account);
+    const deadLetterQueueArn = queue && arnIn(account, "sqs", queue.name);
     const subscriptions = resolved.subscriptions.map((subscription) =>
       makeSubscription(children, refusals("AlarmTopic", name), subscription, {
         topicArn,
@@ -191,17 +191,13 @@ function makeQueue(
     untagged("queuePolicy", "undelivered-policy", {
       queueUrl: queue.id,
       policy: pulumi
-        .all([arnOf("sqs", queue.name, account), topicArn])
+        .all([arnIn(account, "sqs", queue.name), topicArn])
         .apply(([queueArn, arn]) => policyJson(...deadLetterStatements(queueArn, arn))),
     }),
     options,
   );
   return queue;
 }
-
-/** ARN of a topic or queue, made from its name because the name is known before it exists. */
-const arnOf = (service: "sns" | "sqs", name: pulumi.Output<string>, account: pulumi.Output<Account>) =>
-  pulumi.interpolate`arn:${account.partition}:${service}:${account.region}:${account.accountId}:${name}`;
 
 /**
  * The arguments with their defaults.

@@ -11,7 +11,7 @@ import { assertPatchGroup, patchGroupTag } from "./argument/patch-group";
 import { assertPolicyArns } from "./argument/policy-arns";
 import { refusals } from "./argument/refusal";
 import { assertWhole } from "./argument/whole";
-import { accountOf, assertAccountId } from "./child/account";
+import { accountOf, arnIn, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
 import { assertNotChinaRegion, outsideChina } from "./child/partition";
@@ -133,9 +133,7 @@ export class HybridNodes extends pulumi.ComponentResource {
       service: "ssm.amazonaws.com",
       condition: {
         StringEquals: { "aws:SourceAccount": account.accountId },
-        ArnLike: {
-          "aws:SourceArn": pulumi.interpolate`arn:${account.partition}:ssm:${account.region}:${account.accountId}:*`,
-        },
+        ArnLike: { "aws:SourceArn": arnIn(account, "ssm", "*") },
       },
       managedPolicies: ["AmazonSSMManagedInstanceCore"],
       policyArns: resolved.policyArns,

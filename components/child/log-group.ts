@@ -5,7 +5,7 @@ import { assertMember } from "../argument/choice";
 import { given } from "../argument/given";
 import { assertRetention, defaultRetentionDays } from "../argument/log-retention";
 import type { Refuse } from "../argument/refusal";
-import type { Account } from "./account";
+import { type Account, arnIn } from "./account";
 import type { Children } from "./children";
 import { DataClass } from "./tags";
 
@@ -65,6 +65,6 @@ export function makeLogGroup<Role extends string>(
   );
 }
 
-/** ARN of a log group, made from its name because the name is known before the group exists. */
+/** ARN of a log group, from its name. */
 export const logGroupArn = (group: aws.cloudwatch.LogGroup, account: pulumi.Output<Account>): pulumi.Output<string> =>
-  pulumi.interpolate`arn:${account.partition}:logs:${account.region}:${account.accountId}:log-group:${group.name}`;
+  arnIn(account, "logs", pulumi.interpolate`log-group:${group.name}`);

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogClass } from "../../protocol/log";
-import type { Account } from "../child/account";
+import { type Account, arnIn } from "../child/account";
 import { logGroupArn, type Logs, makeLogGroup } from "../child/log-group";
 import { policyJson } from "../policy/document";
 import type { IngressChildren } from "./roles";
@@ -96,9 +96,7 @@ function makeDestination(
         Resource: pulumi.interpolate`${destination}:*`,
         Condition: {
           StringEquals: { "aws:SourceAccount": account.accountId },
-          ArnLike: {
-            "aws:SourceArn": pulumi.interpolate`arn:${account.partition}:logs:${account.region}:${account.accountId}:*`,
-          },
+          ArnLike: { "aws:SourceArn": arnIn(account, "logs", "*") },
         },
       }),
     },

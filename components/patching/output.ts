@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../child/account";
+import { type Account, arnIn } from "../child/account";
 import { logGroupArn, type Logs, makeLogGroup } from "../child/log-group";
 import { policyJson } from "../policy/document";
 import type { PatchingChildren } from "./roles";
@@ -29,7 +29,7 @@ export function makeOutput(children: PatchingChildren, account: pulumi.Output<Ac
           // The agent looks its group up among all of them.
           Effect: "Allow",
           Action: "logs:DescribeLogGroups",
-          Resource: pulumi.interpolate`arn:${account.partition}:logs:${account.region}:${account.accountId}:log-group:*`,
+          Resource: arnIn(account, "logs", "log-group:*"),
         },
       ),
     }),

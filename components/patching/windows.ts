@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { scanWindow } from "../../protocol/vulnerability";
 import { Weekday } from "../argument/off-peak";
 import { patchGroupTag } from "../argument/patch-group";
-import type { Account } from "../child/account";
+import { type Account, arnIn } from "../child/account";
 import { type MadeRole, makeServiceRole } from "../child/service-role";
 import type { PatchingChildren } from "./roles";
 import { cronOf, type Recurrence } from "./schedule";
@@ -44,7 +44,7 @@ export function makeWindowRole(
   account: pulumi.Output<Account>,
   patchGroups: readonly string[],
 ): MadeRole {
-  const { partition, region, accountId } = account;
+  const { partition, region } = account;
   return makeServiceRole(children, "windowRole", "role", account, {
     service: "ssm.amazonaws.com",
     allows: [
@@ -56,10 +56,7 @@ export function makeWindowRole(
       {
         Effect: "Allow",
         Action: "ssm:SendCommand",
-        Resource: [
-          pulumi.interpolate`arn:${partition}:ec2:${region}:${accountId}:instance/*`,
-          pulumi.interpolate`arn:${partition}:ssm:${region}:${accountId}:managed-instance/*`,
-        ],
+        Resource: [arnIn(account, "ec2", "instance/*"), arnIn(account, "ssm", "managed-instance/*")],
         Condition: { StringEquals: { [`ssm:resourceTag/${patchGroupTag}`]: [...patchGroups] } },
       },
       {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../child/account";
+import { type Account, arnIn } from "../child/account";
 import type { Statement } from "../policy/document";
 
 /** Where an operator may open a session, and with what. */
@@ -29,7 +29,7 @@ export const hostStatements = (
     [logGroupArn, pulumi.interpolate`${logGroupArn}:*`],
   ),
   // The agent looks through all groups whether its own is encrypted, and starts no session where it may not.
-  allow("FindRecord", ["logs:DescribeLogGroups"], arn(account, "logs", "log-group:*")),
+  allow("FindRecord", ["logs:DescribeLogGroups"], arnIn(account, "logs", "log-group:*")),
   allow("Decrypt", ["kms:Decrypt"], kmsKeyArn),
 ];
 
@@ -38,12 +38,12 @@ export const operatorStatements = (
   account: pulumi.Output<Account>,
   { documentName, hostTags, kmsKeyArn }: SessionScope,
 ): readonly Statement[] => [
-  allow("Document", ["ssm:StartSession"], arn(account, "ssm", `document/${documentName}`)),
+  allow("Document", ["ssm:StartSession"], arnIn(account, "ssm", `document/${documentName}`)),
   {
     ...allow(
       "Hosts",
       ["ssm:StartSession"],
-      [arn(account, "ec2", "instance/*"), arn(account, "ssm", "managed-instance/*")],
+      [arnIn(account, "ec2", "instance/*"), arnIn(account, "ssm", "managed-instance/*")],
     ),
     Condition: {
       StringEquals: Object.fromEntries(
@@ -54,7 +54,7 @@ export const operatorStatements = (
     },
   },
   {
-    ...allow("OwnSessions", ["ssm:ResumeSession", "ssm:TerminateSession"], arn(account, "ssm", "session/*")),
+    ...allow("OwnSessions", ["ssm:ResumeSession", "ssm:TerminateSession"], arnIn(account, "ssm", "session/*")),
     Condition: { StringEquals: { "ssm:resourceTag/aws:ssmmessages:session-id": "${aws:userid}" } },
   },
   // They tell which hosts and sessions there are, or carry a session that the host's own statement let start.
@@ -67,9 +67,6 @@ export const operatorStatements = (
   ]),
   allow("Encrypt", ["kms:GenerateDataKey"], kmsKeyArn),
 ];
-
-const arn = (account: pulumi.Output<Account>, service: string, resource: string) =>
-  pulumi.interpolate`arn:${account.partition}:${service}:${account.region}:${account.accountId}:${resource}`;
 
 const allow = (
   Sid: string,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogClass } from "../../protocol/log";
-import type { Account } from "../child/account";
+import { type Account, arnIn } from "../child/account";
 import { logGroupArn, type Logs, makeLogGroup } from "../child/log-group";
 import { makeServiceRole } from "../child/service-role";
 import type { NetworkChildren } from "./roles";
@@ -24,9 +24,7 @@ export function makeFlowLog(
     // The flow logs of this account, and no other.
     condition: {
       StringEquals: { "aws:SourceAccount": account.accountId },
-      ArnLike: {
-        "aws:SourceArn": pulumi.interpolate`arn:${account.partition}:ec2:${account.region}:${account.accountId}:vpc-flow-log/*`,
-      },
+      ArnLike: { "aws:SourceArn": arnIn(account, "ec2", "vpc-flow-log/*") },
     },
     allows: [
       {
