@@ -143,9 +143,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
       children.name("topic-policy"),
       children.untagged("topicPolicy", "topic-policy", {
         arn: topicArn,
-        policy: pulumi
-          .all([topicArn, account])
-          .apply(([arn, where]) => policyJson(...topicStatements(resolved.senders, arn, where))),
+        policy: policyJson(...topicStatements(resolved.senders, topicArn, account)),
       }),
       children.options,
     );
@@ -190,9 +188,7 @@ function makeQueue(
     name("undelivered-policy"),
     untagged("queuePolicy", "undelivered-policy", {
       queueUrl: queue.id,
-      policy: pulumi
-        .all([arnIn(account, "sqs", queue.name), topicArn])
-        .apply(([queueArn, arn]) => policyJson(...deadLetterStatements(queueArn, arn))),
+      policy: policyJson(...deadLetterStatements(arnIn(account, "sqs", queue.name), topicArn)),
     }),
     options,
   );

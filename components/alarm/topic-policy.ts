@@ -1,4 +1,5 @@
-import type { Account } from "../child/account";
+import type * as pulumi from "@pulumi/pulumi";
+import { type Account, arnIn } from "../child/account";
 import type { Statement } from "../policy/document";
 
 /** Services of the account that may publish to a topic. */
@@ -16,7 +17,7 @@ export enum AlarmSender {
 interface Sender {
   readonly sid: string;
   readonly principal: string;
-  /** Service, account's part and resource of the ARNs that it publishes for; absent where it tells none. */
+  /** Service and resource of the ARNs that it publishes for; absent where it tells none. */
   readonly sources?: readonly [service: string, resource: string];
 }
 
@@ -28,22 +29,18 @@ const senderFacts: Readonly<Record<AlarmSender, Sender>> = {
   [AlarmSender.Rds]: { sid: "Rds", principal: "events.rds.amazonaws.com", sources: ["rds", "*"] },
 };
 
+type Access = Pick<Statement, "Action" | "Resource">;
+
 /** What a topic lets be published to it: by its senders, for this account, over TLS. */
 export function topicStatements(
   senders: readonly AlarmSender[],
-  topicArn: string,
-  account: Account,
+  topicArn: pulumi.Output<string>,
+  account: pulumi.Output<Account>,
 ): readonly Statement[] {
   const publish = { Action: "sns:Publish", Resource: topicArn };
   return [
     ...senders.map((sender) => allow(senderFacts[sender], publish, account)),
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      ...publish,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    tlsOnly(publish),
     // Wherever a service does tell the account, it must be this one.
     {
       Sid: "ThisAccountOnly",
@@ -58,8 +55,7 @@ export function topicStatements(
   ];
 }
 
-function allow({ sid, principal, sources }: Sender, publish: Pick<Statement, "Action" | "Resource">, account: Account) {
-  const { accountId, partition, region } = account;
+function allow({ sid, principal, sources }: Sender, publish: Access, account: pulumi.Output<Account>): Statement {
   const statement: Statement = { Sid: sid, Effect: "Allow", Principal: { Service: principal }, ...publish };
   if (sources === undefined) {
     return statement;
@@ -68,14 +64,17 @@ function allow({ sid, principal, sources }: Sender, publish: Pick<Statement, "Ac
   return {
     ...statement,
     Condition: {
-      StringEquals: { "aws:SourceAccount": accountId },
-      ArnLike: { "aws:SourceArn": `arn:${partition}:${service}:${region}:${accountId}:${resource}` },
+      StringEquals: { "aws:SourceAccount": account.accountId },
+      ArnLike: { "aws:SourceArn": arnIn(account, service, resource) },
     },
   };
 }
 
 /** What a queue for undelivered notifications takes in: those of one topic, over TLS. */
-export const deadLetterStatements = (queueArn: string, topicArn: string): readonly Statement[] => [
+export const deadLetterStatements = (
+  queueArn: pulumi.Output<string>,
+  topicArn: pulumi.Output<string>,
+): readonly Statement[] => [
   {
     Sid: "Undelivered",
     Effect: "Allow",
@@ -84,12 +83,13 @@ export const deadLetterStatements = (queueArn: string, topicArn: string): readon
     Resource: queueArn,
     Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
   },
-  {
-    Sid: "TlsOnly",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sqs:*",
-    Resource: queueArn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  },
+  tlsOnly({ Action: "sqs:*", Resource: queueArn }),
 ];
+
+const tlsOnly = (access: Access): Statement => ({
+  Sid: "TlsOnly",
+  Effect: "Deny",
+  Principal: "*",
+  ...access,
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+});
