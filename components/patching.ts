@@ -16,7 +16,7 @@ import { assertMembers } from "./argument/choice";
 import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
 import { assertComponentName } from "./argument/component-name";
-import { assertTimeZone, defaultTimeZone, Weekday } from "./argument/off-peak";
+import { assertTimeZone, defaultTimeZone, minutesOf, Weekday } from "./argument/off-peak";
 import { assertPatchGroup } from "./argument/patch-group";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertWhole } from "./argument/whole";
@@ -29,7 +29,7 @@ import { makeBaselines, OperatingSystem } from "./patching/baseline";
 import { tellOfFailures } from "./patching/failures";
 import { makeOutput } from "./patching/output";
 import { type PatchingChildren, patchingRoles } from "./patching/roles";
-import { isSkipped, longestGapDays, minutesOf } from "./patching/schedule";
+import { isSkipped, longestGapDays } from "./patching/schedule";
 import { makeWindow, makeWindowRole, scanTimes } from "./patching/windows";
 
 /** Arguments of patching. */

@@ -61,8 +61,9 @@ function offsetOf(timeZone: string, date: Date): number {
   return (sign === "-" ? -1 : 1) * (60 * Number(hours ?? 0) + Number(minutes ?? 0));
 }
 
-function minutesOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+/** Minutes since midnight of a time of day. */
+export function minutesOf(time: string): number {
+  const [hours = NaN, minutes = NaN] = time.split(":").map(Number);
   return 60 * hours + minutes;
 }
 

@@ -1,4 +1,4 @@
-import { Weekday } from "../argument/off-peak";
+import { minutesOf, Weekday } from "../argument/off-peak";
 
 /** When something recurs: on these days, at this time of a clock. */
 export interface Recurrence {
@@ -12,12 +12,6 @@ const dayMinutes = 24 * 60;
 const minuteMs = 60_000;
 // Clocks are changed at a half hour, if not at an hour.
 const stepMinutes = 30;
-
-/** Minutes since midnight of a time of day. */
-export function minutesOf(time: string): number {
-  const [hours = NaN, minutes = NaN] = time.split(":").map(Number);
-  return 60 * hours + minutes;
-}
 
 /** The expression of a maintenance window. */
 export function cronOf({ days, start }: Recurrence): string {

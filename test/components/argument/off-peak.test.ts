@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DateTime } from "luxon";
-import { offPeakWindows, Weekday } from "../../../components/argument/off-peak";
+import { minutesOf, offPeakWindows, Weekday } from "../../../components/argument/off-peak";
 
 const days = Object.values(Weekday);
 
@@ -13,6 +13,12 @@ function localMinutes(time: string, zone: string, dayOfYear: number): number {
     .setZone(zone);
   return 60 * local.hour + local.minute;
 }
+
+describe("a time of day", () => {
+  it("is counted in minutes from midnight", () => {
+    assert.deepEqual(["00:00", "01:30", "23:59"].map(minutesOf), [0, 90, 1439]);
+  });
+});
 
 describe("off-peak windows", () => {
   it("are hours of the night in UTC, on the day before where the zone is far to the east", () => {

@@ -3,7 +3,7 @@ import { Cron } from "croner";
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { Weekday } from "../../../components";
-import { cronOf, isSkipped, longestGapDays, minutesOf } from "../../../components/patching/schedule";
+import { cronOf, isSkipped, longestGapDays } from "../../../components/patching/schedule";
 
 const days = fc.subarray(Object.values(Weekday), { minLength: 1 });
 const time = fc
@@ -58,10 +58,6 @@ describe("the schedule of a patch window", () => {
     );
     assert.equal(longestGapDays([Weekday.Wednesday]), 7);
     assert.equal(longestGapDays(Object.values(Weekday).slice(0, 5)), 3);
-  });
-
-  it("counts minutes from midnight", () => {
-    assert.deepEqual(["00:00", "01:30", "23:59"].map(minutesOf), [0, 90, 1439]);
   });
 });
 
