@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey } from "node:crypto";
+import { createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
 import { keyAuthentication } from "../../protocol/admin-access";
 import { describeLimit } from "../../protocol/limit";
 import { assertWithin } from "../argument/limit";
@@ -46,15 +46,13 @@ export function parsePublicKey(text: string): SshPublicKey | undefined {
   switch (type) {
     case "ssh-ed25519": {
       const [x, ...others] = parts;
-      return x === undefined ||
-        others.length > 0 ||
-        !canBeKey({ kty: "OKP", crv: "Ed25519", x: x.toString("base64url") })
-        ? undefined
-        : { algorithm: "ED25519" };
+      const key = x && others.length === 0 ? keyOf({ kty: "OKP", crv: "Ed25519", x: urlSafe(x) }) : undefined;
+      return key && { algorithm: "ED25519" };
     }
     case "ssh-rsa": {
       const [e, n, ...others] = parts;
-      const bits = e && n && others.length === 0 ? rsaBits(e, n) : undefined;
+      const key = e && n && others.length === 0 ? keyOf({ kty: "RSA", e: urlSafe(e), n: urlSafe(n) }) : undefined;
+      const bits = key?.asymmetricKeyDetails?.modulusLength;
       return bits === undefined ? undefined : { algorithm: "RSA", bits };
     }
     default:
@@ -78,16 +76,12 @@ function fields(blob: Buffer): readonly Buffer[] | undefined {
   return found;
 }
 
-function rsaBits(e: Buffer, n: Buffer): number | undefined {
-  const jwk = { kty: "RSA", e: e.toString("base64url"), n: n.toString("base64url") };
-  return canBeKey(jwk) ? createPublicKey({ key: jwk, format: "jwk" }).asymmetricKeyDetails?.modulusLength : undefined;
-}
+const urlSafe = (bytes: Buffer): string => bytes.toString("base64url");
 
-function canBeKey(key: JsonWebKey): boolean {
+function keyOf(key: JsonWebKey): KeyObject | undefined {
   try {
-    createPublicKey({ key, format: "jwk" });
-    return true;
+    return createPublicKey({ key, format: "jwk" });
   } catch {
-    return false;
+    return undefined;
   }
 }
