@@ -8,7 +8,7 @@ import type { Account } from "../child/account";
 import type { Firewall } from "../firewall";
 import { LOAD_BALANCER } from "./name";
 import type { IngressChildren } from "./roles";
-import { TargetType, type ResolvedRoute } from "./route";
+import type { ResolvedRoute } from "./route";
 
 /** What the load balancer itself is told. */
 export interface LoadBalancing {
@@ -91,7 +91,7 @@ export function makeTargetGroups(
         vpcId,
         protocol: "HTTPS",
         port: route.port,
-        targetType: route.targetType === TargetType.Ip ? "ip" : "instance",
+        targetType: route.targetType,
         // Connections of unequal length: counting requests alone would fill one target.
         loadBalancingAlgorithmType: webSocket ? "least_outstanding_requests" : "round_robin",
         deregistrationDelay: route.deregistrationDelaySeconds,

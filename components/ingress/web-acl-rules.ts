@@ -103,7 +103,7 @@ const largerThanAllowed = ({ path, maxMebibytes }: IngressUpload): Statement =>
       regexMatchStatement: {
         regexString: upTo(maxMebibytes * MEBIBYTE),
         fieldToMatch: { singleHeader: { name: "content-length" } },
-        textTransformations: [{ priority: 0, type: "NONE" }],
+        textTransformations: transformed("NONE"),
       },
     }),
   );
@@ -122,7 +122,7 @@ const signIn = (paths: readonly string[]): Statement =>
         searchString: "OPTIONS",
         positionalConstraint: "EXACTLY",
         fieldToMatch: { method: {} },
-        textTransformations: [{ priority: 0, type: "NONE" }],
+        textTransformations: transformed("NONE"),
       },
     }),
   );
