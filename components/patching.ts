@@ -27,7 +27,7 @@ import { assertRoles } from "./child/overrides";
 import { assertTags, Environment, type Tags, withTags } from "./child/tags";
 import { makeBaselines, OperatingSystem } from "./patching/baseline";
 import { tellOfFailures } from "./patching/failures";
-import { makeOutput } from "./patching/output";
+import { makeOutput, patchLogClass } from "./patching/output";
 import { type PatchingChildren, patchingRoles } from "./patching/roles";
 import { isSkipped, longestGapDays } from "./patching/schedule";
 import { makeWindow, makeWindowRole, scanTimes } from "./patching/windows";
@@ -244,7 +244,7 @@ export function resolvePatching(name: string, args: PatchingArgs): Resolved {
     errorPercent: 10,
     overrides: {},
     ...given(args),
-    logs: resolveLogs(refuse, "logs", args.logs, "operation"),
+    logs: resolveLogs(refuse, "logs", args.logs, patchLogClass),
   };
   assertComponentName(refuse, name, MAX_NAME);
   assertPatchGroup(refuse, "patchGroup", resolved.patchGroup);

@@ -1,9 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { LogClass } from "../../protocol/log";
 import { type Account, arnIn } from "../child/account";
 import { logGroupArn, type Logs, makeLogGroup } from "../child/log-group";
 import { policyJson } from "../policy/document";
 import type { PatchingChildren } from "./roles";
+
+/** The class of the output of patch runs. */
+export const patchLogClass: LogClass = "operation";
 
 /** Where the output of patch runs goes, and the policy with which servers write it. */
 export interface Output {
@@ -13,7 +17,7 @@ export interface Output {
 
 export function makeOutput(children: PatchingChildren, account: pulumi.Output<Account>, logs: Required<Logs>): Output {
   const { name, options, tagged } = children;
-  const logGroup = makeLogGroup(children, "logGroup", "logs", { ...logs, logClass: "operation" });
+  const logGroup = makeLogGroup(children, "logGroup", "logs", { ...logs, logClass: patchLogClass });
   const arn = logGroupArn(logGroup, account);
   const logPolicy = new aws.iam.Policy(
     name("log-policy"),
