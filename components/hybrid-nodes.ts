@@ -126,8 +126,8 @@ export class HybridNodes extends pulumi.ComponentResource {
     const children: HybridChildren = childrenOf(this, name, "server", resolved);
     const nodeTags = withTags(resolved.tags, { [patchGroupTag]: patchGroup });
     const nodeChildren: HybridChildren = childrenOf(this, name, "server", { ...resolved, tags: nodeTags });
-    const provider = accountOf(this, resolved.accountId);
-    const account = namesAuthority ? outsideChina(provider, refuseAuthority) : provider;
+    const anywhere = accountOf(this, resolved.accountId);
+    const account = namesAuthority ? outsideChina(anywhere, refuseAuthority) : anywhere;
 
     const { role: nodeRole, policies } = makeServiceRole(children, "nodeRole", "node-role", account, {
       service: "ssm.amazonaws.com",
