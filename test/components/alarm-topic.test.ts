@@ -15,6 +15,7 @@ import { checkedEndpoint } from "../../components/alarm/subscription";
 import { refusals } from "../../components/argument/refusal";
 import { named, ofType, record, type Registered, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { statementsOf } from "../support/resource-policy";
 
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/alarms";
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:chat-topic-1a2b3c4";
@@ -30,20 +31,11 @@ const mail: AlarmSubscription = { name: "mail", protocol: SubscriptionProtocol.E
 
 const make = (change: Partial<AlarmTopicArgs> = {}) => record(() => new AlarmTopic("chat", { ...minimal, ...change }));
 
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Principal: unknown;
-  readonly Action: string;
-  readonly Resource: string;
-  readonly Condition?: unknown;
-}
-
-const statementsOf = ({ inputs }: Registered): readonly Statement[] =>
-  (JSON.parse(inputs["policy"] as string) as { Statement: Statement[] }).Statement;
+const policyOf = (resources: readonly Registered[]) =>
+  statementsOf(named(resources, "chat-topic-policy").inputs["policy"]);
 
 describe("AlarmTopic", () => {
-  it("encrypts with the key, signs with SHA-256 and retries over HTTPS alone", async () => {
+  it("encrypts with the key and signs with SHA-256", async () => {
     const { resources } = await make();
     const { inputs } = named(resources, "chat-topic");
     assert.equal(inputs["kmsMasterKeyId"], kmsKeyArn);
@@ -73,8 +65,7 @@ describe("AlarmTopic", () => {
 
   it("lets alarms and events publish where nothing is said, and nobody without TLS", async () => {
     const { resources } = await make();
-    const statements = statementsOf(named(resources, "chat-topic-policy"));
-    assert.deepEqual(statements, [
+    assert.deepEqual(policyOf(resources), [
       {
         Sid: "Alarms",
         Effect: "Allow",
@@ -118,12 +109,9 @@ describe("AlarmTopic", () => {
 
   it("binds every sender to the account and its own ARNs, but EventBridge, which tells none", async () => {
     const { resources } = await make({ senders: Object.values(AlarmSender) });
-    const allowed = statementsOf(named(resources, "chat-topic-policy")).filter(({ Effect }) => Effect === "Allow");
+    const allowed = policyOf(resources).filter(({ Effect }) => Effect === "Allow");
     const sources = Object.fromEntries(
-      allowed.map(({ Sid, Condition }) => [
-        Sid,
-        (Condition as { ArnLike: Record<string, string> } | undefined)?.ArnLike["aws:SourceArn"],
-      ]),
+      allowed.map(({ Sid, Condition }) => [Sid, Condition?.["ArnLike"]?.["aws:SourceArn"]]),
     );
     assert.deepEqual(sources, {
       Alarms: "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:*",
@@ -136,7 +124,7 @@ describe("AlarmTopic", () => {
   it("writes its policies for the account, region and partition of its provider", async () => {
     const { resources } = await record(() => new AlarmTopic("chat", { ...minimal, subscriptions: [mail] }), china);
     const here = "arn:aws-cn:sns:cn-north-1:444455556666:chat-topic-1a2b3c4";
-    assert.ok(statementsOf(named(resources, "chat-topic-policy")).every(({ Resource }) => Resource === here));
+    assert.ok(policyOf(resources).every(({ Resource }) => Resource === here));
     assert.equal(named(resources, "chat-to-mail").inputs["topic"], here);
   });
 
@@ -154,7 +142,7 @@ describe("AlarmTopic", () => {
     assert.equal(queue.inputs["messageRetentionSeconds"], 1_209_600);
     const policy = named(resources, "chat-undelivered-policy");
     assert.equal(policy.inputs["queueUrl"], "chat-undelivered-id");
-    assert.deepEqual(statementsOf(policy), [
+    assert.deepEqual(statementsOf(policy.inputs["policy"]), [
       {
         Sid: "Undelivered",
         Effect: "Allow",

@@ -310,12 +310,12 @@ describe("OperationsVpn", () => {
     assert.ok(stderr.includes(`RefusedArgumentError: ${noVpnInChina}`), stderr);
   }).timeout(60_000);
 
-  it("refuses the China partition at once where the stack says so", async () => {
-    await pulumi.runtime.setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) });
-    assert.throws(() => inRegion("cn-north-1", () => new OperationsVpn("ops", minimal)), {
-      message: noVpnInChina,
+  refuses("OperationsVpn", (region: string) => inRegion(region, () => new OperationsVpn("ops", minimal)), {
+    "the China partition at once where the stack says so": {
+      change: "cn-north-1",
       control: "ADM-01",
-    });
+      message: noVpnInChina,
+    },
   });
 
   const request = (text: string): Partial<OperationsVpnArgs> => ({ clientCertificates: { requests: { alice: text } } });

@@ -15,6 +15,7 @@ import { approvalRules } from "../../components/patching/baseline";
 import { longestGap, readSchedule } from "../../policy-pack/schedule";
 import { named, ofType, record, type Registered } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { statementsOf } from "../support/resource-policy";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
 const staging = { ...tags, env: Environment.Staging };
@@ -29,7 +30,6 @@ const { Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday } = Weekd
 const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<PatchingArgs> = {}) => record(() => new Patching("patch", { ...minimal, ...change }));
-const json = (text: unknown) => JSON.parse(text as string) as { Statement: Record<string, unknown>[] };
 
 /** What a task runs, by the names of its parameters. */
 const parametersOf = ({ inputs }: Registered) => {
@@ -183,23 +183,23 @@ describe("Patching", () => {
       cloudwatchLogGroupName: "patch-logs-1a2b3c4",
     });
     const group = "arn:aws:logs:eu-central-1:111122223333:log-group:patch-logs-1a2b3c4";
-    const [write, describeGroups] = json(named(resources, "patch-log-policy").inputs["policy"]).Statement;
-    assert.deepEqual(write?.["Resource"], [group, `${group}:*`]);
-    assert.deepEqual(describeGroups?.["Action"], "logs:DescribeLogGroups");
+    const [write, describeGroups] = statementsOf(named(resources, "patch-log-policy").inputs["policy"]);
+    assert.deepEqual(write?.Resource, [group, `${group}:*`]);
+    assert.deepEqual(describeGroups?.Action, "logs:DescribeLogGroups");
   });
 
   it("acts in a role that sends the patch document to servers of its groups, and nothing else", async () => {
     const { resources } = await make({ firstGroup: "chat-first" });
-    const [document, servers] = json(named(resources, "patch-role-policy").inputs["policy"]).Statement;
+    const [document, servers] = statementsOf(named(resources, "patch-role-policy").inputs["policy"]);
     assert.deepEqual(
-      [document?.["Action"], document?.["Resource"]],
+      [document?.Action, document?.Resource],
       ["ssm:SendCommand", "arn:aws:ssm:eu-central-1::document/AWS-RunPatchBaseline"],
     );
-    assert.deepEqual(servers?.["Resource"], [
+    assert.deepEqual(servers?.Resource, [
       "arn:aws:ec2:eu-central-1:111122223333:instance/*",
       "arn:aws:ssm:eu-central-1:111122223333:managed-instance/*",
     ]);
-    assert.deepEqual(servers?.["Condition"], {
+    assert.deepEqual(servers?.Condition, {
       StringEquals: { "ssm:resourceTag/PatchGroup": ["chat-first", "chat"] },
     });
     for (const task of ofType(resources, aws.ssm.MaintenanceWindowTask)) {
@@ -226,8 +226,8 @@ describe("Patching", () => {
 
   it("writes its names for the partition, account and region of its provider", async () => {
     const { resources } = await record(() => new Patching("patch", minimal), china);
-    const [document] = json(named(resources, "patch-role-policy").inputs["policy"]).Statement;
-    assert.equal(document?.["Resource"], "arn:aws-cn:ssm:cn-north-1::document/AWS-RunPatchBaseline");
+    const [document] = statementsOf(named(resources, "patch-role-policy").inputs["policy"]);
+    assert.equal(document?.Resource, "arn:aws-cn:ssm:cn-north-1::document/AWS-RunPatchBaseline");
   });
 
   it("parents what it makes, and completes once", async () => {

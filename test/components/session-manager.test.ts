@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Environment, RecoveryTier, SessionManager, type SessionManagerArgs } from "../../components";
 import { named, record, type Registered, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { statementsOf } from "../support/resource-policy";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1";
@@ -17,14 +18,6 @@ const minimal: SessionManagerArgs = {
 const make = (change: Partial<SessionManagerArgs> = {}) =>
   record(() => new SessionManager("shell", { ...minimal, ...change }));
 
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Action: readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: unknown;
-}
-
 const preferencesOf = (resources: readonly Registered[]) =>
   JSON.parse(named(resources, "shell-document").inputs["content"] as string) as {
     readonly sessionType: string;
@@ -32,10 +25,8 @@ const preferencesOf = (resources: readonly Registered[]) =>
     readonly inputs: Readonly<Record<string, unknown>>;
   };
 
-const statementsOf = (resources: readonly Registered[], name: string): ReadonlyMap<string, Statement> => {
-  const policy = JSON.parse(named(resources, name).inputs["policy"] as string) as { readonly Statement: Statement[] };
-  return new Map(policy.Statement.map((statement) => [statement.Sid, statement]));
-};
+const bySid = (resources: readonly Registered[], name: string) =>
+  new Map(statementsOf(named(resources, name).inputs["policy"]).map((statement) => [statement.Sid, statement]));
 
 describe("SessionManager", () => {
   it("parents, names and tags everything that it makes, and completes once", async () => {
@@ -107,7 +98,7 @@ describe("SessionManager", () => {
 
   it("lets hosts do what a session takes and nothing else", async () => {
     const { resources } = await make();
-    const statements = statementsOf(resources, "shell-host");
+    const statements = bySid(resources, "shell-host");
     const group = "arn:aws:logs:eu-central-1:111122223333:log-group:shell-logs-1a2b3c4";
     assert.deepEqual(
       [...statements.values()].map(({ Effect, Action, Resource }) => [Effect, Action, Resource]),
@@ -132,7 +123,7 @@ describe("SessionManager", () => {
 
   it("lets operators start a session only with its document and only on hosts with the tags", async () => {
     const { resources } = await make({ documentName: "operators", hostTags: { "asset-class": "server", env: "test" } });
-    const statements = statementsOf(resources, "shell-operator");
+    const statements = bySid(resources, "shell-operator");
     const starting = [...statements.values()].filter(({ Action }) => Action.includes("ssm:StartSession"));
     assert.deepEqual(starting, [statements.get("Document"), statements.get("Hosts")]);
     assert.deepEqual(statements.get("Document"), {
@@ -158,7 +149,7 @@ describe("SessionManager", () => {
 
   it("lets operators end their own sessions and no others, and encrypt", async () => {
     const { resources } = await make();
-    const statements = statementsOf(resources, "shell-operator");
+    const statements = bySid(resources, "shell-operator");
     assert.deepEqual(statements.get("OwnSessions"), {
       Sid: "OwnSessions",
       Effect: "Allow",
@@ -185,10 +176,10 @@ describe("SessionManager", () => {
 
   it("writes its policies for the account, region and partition of its provider", async () => {
     const { resources } = await record(() => new SessionManager("shell", minimal), china);
-    const document = statementsOf(resources, "shell-operator").get("Document");
+    const document = bySid(resources, "shell-operator").get("Document");
     assert.equal(document?.Resource, "arn:aws-cn:ssm:cn-north-1:444455556666:document/SSM-SessionManagerRunShell");
     assert.equal(
-      statementsOf(resources, "shell-host").get("FindRecord")?.Resource,
+      bySid(resources, "shell-host").get("FindRecord")?.Resource,
       "arn:aws-cn:logs:cn-north-1:444455556666:log-group:*",
     );
   });
