@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Control } from "../../protocol/control";
 import { clientTraffic } from "../../protocol/tls";
 import { assertMember } from "../argument/choice";
+import { isKnown } from "../argument/known";
 import type { Refuse } from "../argument/refusal";
 import type { Children } from "../child/children";
 
@@ -61,7 +62,7 @@ export function assertSubscriptions(refuse: Refuse, subscriptions: readonly Alar
       throw refuse(at("name"), name, "a name that no other subscription has");
     }
     assertMember(refuse, at("protocol"), protocol, SubscriptionProtocol);
-    if (!pulumi.Output.isInstance(endpoint) && !(endpoint instanceof Promise)) {
+    if (isKnown(endpoint)) {
       assertEndpoint(refuse, at("endpoint"), protocol, endpoint, endpoint);
     }
   });
