@@ -13,14 +13,13 @@ import {
 } from "../../components";
 import { checkedEndpoint } from "../../components/alarm/subscription";
 import { refusals } from "../../components/argument/refusal";
-import { named, ofType, record, type Registered, valueOf } from "../support/mocks";
+import { china, named, ofType, record, type Registered, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { statementsOf } from "../support/resource-policy";
 
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/alarms";
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:chat-topic-1a2b3c4";
 const queueArn = "arn:aws:sqs:eu-central-1:111122223333:chat-undelivered-1a2b3c4";
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const minimal: AlarmTopicArgs = {
   kmsKeyArn,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Environment, HybridNodes, type HybridNodesArgs, type NodeCertificates, RecoveryTier } from "../../components";
-import { named, ofType, record, valueOf } from "../support/mocks";
+import { china, named, ofType, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { inRegion } from "../support/region";
 
@@ -44,7 +44,6 @@ const certificates: NodeCertificates = {
   organizationalUnit: "relays",
   policyArns: { queue: "arn:aws:iam::111122223333:policy/relay-queue" },
 };
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<HybridNodesArgs> = {}) =>
   record(() => new HybridNodes("plant", { ...minimal, ...change }));

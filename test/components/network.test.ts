@@ -12,7 +12,7 @@ import {
   RecoveryTier,
   type TierFlow,
 } from "../../components";
-import { named, ofType, record, type Registered, typeOf } from "../support/mocks";
+import { china, named, ofType, record, type Registered, typeOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
@@ -22,7 +22,6 @@ const minimal: NetworkArgs = {
   logs: { kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1" },
   tags,
 };
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<NetworkArgs> = {}) => record(() => new Network("chat", { ...minimal, ...change }));
 

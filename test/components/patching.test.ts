@@ -13,7 +13,7 @@ import {
 import { resolvePatching } from "../../components/patching";
 import { approvalRules } from "../../components/patching/baseline";
 import { longestGap, readSchedule } from "../../policy-pack/schedule";
-import { named, ofType, record, type Registered } from "../support/mocks";
+import { china, named, ofType, record, type Registered } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { statementsOf } from "../support/resource-policy";
 
@@ -27,7 +27,6 @@ const minimal: PatchingArgs = {
   tags,
 };
 const { Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday } = Weekday;
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<PatchingArgs> = {}) => record(() => new Patching("patch", { ...minimal, ...change }));
 

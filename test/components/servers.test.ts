@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EndRole, Environment, RecoveryTier, RefusedArgumentError, Servers, type ServersArgs } from "../../components";
 import { checkedImage } from "../../components/servers/image";
-import { named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
+import { china, named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
@@ -20,7 +20,6 @@ const minimal: ServersArgs = {
   tags,
 };
 const development = { ...tags, env: Environment.Development };
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<ServersArgs> = {}) => record(() => new Servers("chat", { ...minimal, ...change }));
 const template = (resources: readonly Registered[]) => named(resources, "chat-template").inputs;

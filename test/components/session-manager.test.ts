@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { Environment, RecoveryTier, SessionManager, type SessionManagerArgs } from "../../components";
-import { named, record, type Registered, valueOf } from "../support/mocks";
+import { china, named, record, type Registered, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { statementsOf } from "../support/resource-policy";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1";
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const minimal: SessionManagerArgs = {
   kmsKeyArn,

@@ -18,14 +18,13 @@ import {
 } from "../../components";
 import { tlsVersions } from "../../protocol/tls";
 import { securityPolicies } from "../../components/ingress/tls-policy";
-import { named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
+import { china, named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { inRegion } from "../support/region";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1";
 const certificateArn = "arn:aws:acm:eu-central-1:111122223333:certificate/7f3a91c2-e04b-4c55-8a4f-3b6d6f1e2a90";
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 const govCloud = { accountId: "1", region: "us-gov-west-1", partition: "aws-us-gov", dnsSuffix: "amazonaws.com" };
 
 const api: IngressRoute = { name: "api", priority: 10, paths: ["/api/*"], port: 8443, healthCheckPath: "/healthz" };
