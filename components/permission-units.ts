@@ -4,6 +4,7 @@ import type { Control } from "../protocol/control";
 import { leastPrivilege, roleModel } from "../protocol/iam";
 import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
+import { isKnown } from "./argument/known";
 import { type Refuse, refusals } from "./argument/refusal";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -149,8 +150,7 @@ export function resolvePermissionUnits(name: string, args: PermissionUnitsArgs):
 
 /** @throws RefusedArgumentError for what is no policy of an account: the cloud's own policies cap nothing of an application's. */
 function assertBoundary(refuse: Refuse, arn: pulumi.Input<string>): void {
-  const isPolicy = typeof arn === "string" && /^arn:[a-z-]+:iam::\d{12}:policy\/[\w+=,.@/-]+$/.test(arn);
-  if (!isPolicy && !pulumi.Output.isInstance(arn) && !(arn instanceof Promise)) {
+  if (isKnown(arn) && (typeof arn !== "string" || !/^arn:[a-z-]+:iam::\d{12}:policy\/[\w+=,.@/-]+$/.test(arn))) {
     throw refuse("permissionsBoundaryArn", arn, "the ARN of a policy of the account", leastPrivilege);
   }
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { plaintextSecrets } from "../../protocol/secret";
+import { isKnown } from "./known";
 import type { Refuse } from "./refusal";
 
 /** Secrets that show by their form what they are. */
@@ -82,9 +83,7 @@ export function withoutPlainSecrets(
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      pulumi.Output.isInstance(value) || value instanceof Promise
-        ? pulumi.output(value).apply((known) => checked(name, known))
-        : checked(name, value),
+      isKnown(value) ? checked(name, value) : pulumi.output(value).apply((known) => checked(name, known)),
     ]),
   );
 }

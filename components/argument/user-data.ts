@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { plaintextSecrets } from "../../protocol/secret";
-import { isKnown } from "../kubernetes/name";
+import { isKnown } from "./known";
 import { isPlainSecret } from "./plain-secret";
 import type { Refuse } from "./refusal";
 

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { imageAge } from "../../protocol/container";
+import { isKnown } from "../argument/known";
 import type { Refuse } from "../argument/refusal";
-import { isKnown } from "./name";
 
 /** A container image, named so that it is always the same one (CTR-02). */
 export interface ContainerImage {

@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { isKnown } from "../argument/known";
 import type { Refuse } from "../argument/refusal";
 
 /** What the objects of a workload are called: also a part of a domain name, which for services begins with a letter. */
@@ -40,7 +41,3 @@ export function assertObject(refuse: Refuse, argument: string, name: pulumi.Inpu
     throw refuse(argument, name, "the name of an object: lowercase letters, digits, hyphens and dots");
   }
 }
-
-/** Whether a value is there now, and not only once the program has run. */
-export const isKnown = (value: pulumi.Input<string>): value is string =>
-  !pulumi.Output.isInstance(value) && !(value instanceof Promise);

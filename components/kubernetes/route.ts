@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { clientTraffic } from "../../protocol/tls";
+import { isKnown } from "../argument/known";
 import { assertPorts, Protocol } from "../argument/port";
 import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
 import { assertHostname, coversHostname } from "./hostname";
 import { REDIRECT_LISTENER, type ResolvedListener } from "./listener";
-import { assertObject, assertOwnName, assertOwnNamespace, isKnown } from "./name";
+import { assertObject, assertOwnName, assertOwnNamespace } from "./name";
 
 /** How a gateway speaks TLS to the service behind it. */
 export interface BackendTls {

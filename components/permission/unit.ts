@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { leastPrivilege } from "../../protocol/iam";
 import { assertDescription } from "../argument/description";
+import { isKnown } from "../argument/known";
 import { assertWithin } from "../argument/limit";
 import { type Refuse, refusals } from "../argument/refusal";
 import { policyJson, type Statement } from "../policy/document";
@@ -126,7 +127,3 @@ function statementsOf({ actions, resources, unscopedActions = [] }: PermissionUn
   const unscoped: Statement = { Sid: "Unscoped", Effect: "Allow", Action: unscopedActions, Resource: "*" };
   return [...(actions.length > 0 ? [scoped] : []), ...(unscopedActions.length > 0 ? [unscoped] : [])];
 }
-
-/** Whether a value is known before anything is made. */
-const isKnown = (value: pulumi.Input<string>): value is string =>
-  !pulumi.Output.isInstance(value) && !(value instanceof Promise);

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { patchRollback } from "../../protocol/vulnerability";
+import { isKnown } from "../argument/known";
 import { type Refuse, refusals } from "../argument/refusal";
 import { Environment } from "../child/tags";
-import { isKnown } from "../kubernetes/name";
 
 const PARAMETER = /^resolve:ssm:\/?[\w./-]+(?::[\w-]+)?$/;
 
