@@ -46,14 +46,19 @@ export function assertPorts(
     throw refuse(argument.protocol, protocol, "one protocol", defaultDeny);
   }
   assertMember(refuse, argument.protocol, protocol, Protocol);
-  if (!isPort(from)) {
-    throw refuse(argument.from, from, `one port from 1 to ${MAX_PORT}`, defaultDeny);
-  }
+  assertPort(refuse, argument.from, from);
   if (!isPort(to) || to < from) {
     throw refuse(argument.to, to, `a port from ${from} to ${MAX_PORT}`, defaultDeny);
   }
   if (from === 1 && to === MAX_PORT) {
     throw refuse(argument.to, to, "fewer than all ports", defaultDeny);
+  }
+}
+
+/** @throws RefusedArgumentError unless `port` is a port. */
+export function assertPort(refuse: Refuse, argument: string, port: number): void {
+  if (!isPort(port)) {
+    throw refuse(argument, port, `one port from 1 to ${MAX_PORT}`, defaultDeny);
   }
 }
 

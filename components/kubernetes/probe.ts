@@ -2,7 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import { internalTraffic } from "../../protocol/tls";
 import { assertMember } from "../argument/choice";
 import { given } from "../argument/given";
-import { assertPorts, Protocol } from "../argument/port";
+import { assertPort } from "../argument/port";
 import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
 
@@ -74,11 +74,7 @@ function assertProbe(refuse: Refuse, argument: string, probe: Timed): void {
     throw refuse(at("kind"), kind, "https, tcp or grpc", internalTraffic);
   }
   assertMember(refuse, at("kind"), kind, ProbeKind);
-  assertPorts(
-    refuse,
-    { from: at("port"), to: at("port"), protocol: at("protocol") },
-    { from: port, to: port, protocol: Protocol.Tcp },
-  );
+  assertPort(refuse, at("port"), port);
   if (path !== undefined && (kind !== ProbeKind.Https || !/^\/\S*$/.test(path))) {
     throw refuse(at("path"), path, "a path that begins with a slash, by https alone");
   }

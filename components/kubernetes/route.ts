@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { clientTraffic } from "../../protocol/tls";
 import { isKnown } from "../argument/known";
-import { assertPorts, Protocol } from "../argument/port";
+import { assertPort } from "../argument/port";
 import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
 import { assertHostname, coversHostname } from "./hostname";
@@ -79,11 +79,7 @@ function assertRoute(
   if (isKnown(serviceName)) {
     assertOwnName(refuse, at("serviceName"), serviceName);
   }
-  assertPorts(
-    refuse,
-    { from: at("servicePort"), to: at("servicePort"), protocol: at("protocol") },
-    { from: servicePort, to: servicePort, protocol: Protocol.Tcp },
-  );
+  assertPort(refuse, at("servicePort"), servicePort);
   if (namespaceName !== undefined) {
     assertOwnNamespace(refuse, at("namespaceName"), namespaceName);
     assertAdmitted(refuse, at("namespaceName"), namespaceName, admitted);

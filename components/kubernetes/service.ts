@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import { containerPrivileges } from "../../protocol/container";
 import { given } from "../argument/given";
-import { assertPorts, Protocol } from "../argument/port";
+import { assertPort, assertPorts, Protocol } from "../argument/port";
 import type { Refuse } from "../argument/refusal";
 
 /** A port on which a workload answers. */
@@ -33,13 +33,9 @@ export function resolveWorkloadPorts(refuse: Refuse, ports: readonly WorkloadPor
     if (typeof name !== "string" || !/^(?=.*[a-z])(?!.*--)[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/.test(name)) {
       throw refuse(at("name"), name, "at most 15 lowercase letters, digits and single hyphens, one letter at least");
     }
-    for (const [argument, number] of [["port", port] as const, ["servicePort", servicePort] as const]) {
-      assertPorts(
-        refuse,
-        { from: at(argument), to: at(argument), protocol: at("protocol") },
-        { from: number, to: number, protocol },
-      );
-    }
+    const container = { from: port, to: port, protocol };
+    assertPorts(refuse, { from: at("port"), to: at("port"), protocol: at("protocol") }, container);
+    assertPort(refuse, at("servicePort"), servicePort);
     if (port < FIRST_FREE_PORT) {
       throw refuse(at("port"), port, `a port from ${FIRST_FREE_PORT}, which takes no privilege`, containerPrivileges);
     }
