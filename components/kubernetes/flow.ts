@@ -7,7 +7,7 @@ import { administrativeService, assertPorts, Protocol } from "../argument/port";
 import { narrowRange } from "../argument/range";
 import type { Refuse } from "../argument/refusal";
 import { assertLabels } from "./labels";
-import { assertNamespace, assertOwnName } from "./name";
+import { assertNamespace, assertOwnName, isPartName, partNameInWords } from "./name";
 
 /** The other end of a flow: pods, a range of addresses, or the internet. */
 export interface PodPeer {
@@ -41,8 +41,6 @@ export type Direction = "ingress" | "egress";
 /** Flows by their names. */
 export type Flows = Readonly<Record<string, PodFlow>>;
 
-const flowName = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
-
 /** Where nodes tell whoever asks about themselves, their credentials among it. */
 const metadataAddresses = ["169.254.169.254", "fd00:ec2::254"];
 
@@ -55,8 +53,8 @@ const { httpsPort } = businessPorts.limits;
 export function assertPodFlows(refuse: Refuse, direction: Direction, flows: Flows): void {
   for (const [name, { peer, port, protocol = Protocol.Tcp, description }] of Object.entries(flows)) {
     const at = (argument: string) => `${direction}.${name}.${argument}`;
-    if (!flowName.test(name)) {
-      throw refuse(`${direction}.${name}`, name, "a name of at most 40 lowercase letters, digits and hyphens");
+    if (!isPartName(name)) {
+      throw refuse(`${direction}.${name}`, name, partNameInWords);
     }
     if (typeof description !== "string" || description.trim() === "") {
       throw refuse(at("description"), description, "a description of what it is for", defaultDeny);

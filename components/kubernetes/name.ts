@@ -10,6 +10,9 @@ const namespaceForm = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** What most objects may be called: as a domain. */
 const objectName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
+/** What flows and routes are called: a part of the names of their objects. */
+const partName = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
+
 /** Namespaces that are there before anybody makes one. */
 const givenNamespaces = /^(default|kube-.*)$/;
 
@@ -19,6 +22,11 @@ export function assertOwnName(refuse: Refuse, argument: string, name: string): v
     throw refuse(argument, name, "at most 63 lowercase letters, digits and hyphens, a letter first and no hyphen last");
   }
 }
+
+/** Whether a flow or a route can be called so. */
+export const isPartName = (name: string): boolean => partName.test(name);
+
+export const partNameInWords = "a name of at most 40 lowercase letters, digits and hyphens";
 
 /** @throws RefusedArgumentError for what is no name of a namespace; one that is not known yet is not looked at. */
 export function assertNamespace(refuse: Refuse, argument: string, name: pulumi.Input<string>): void {

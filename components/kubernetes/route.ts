@@ -6,7 +6,7 @@ import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
 import { assertHostname, coversHostname } from "./hostname";
 import { REDIRECT_LISTENER, type ResolvedListener } from "./listener";
-import { assertObject, assertOwnName, assertOwnNamespace } from "./name";
+import { assertObject, assertOwnName, assertOwnNamespace, isPartName, partNameInWords } from "./name";
 
 /** How a gateway speaks TLS to the service behind it. */
 export interface BackendTls {
@@ -43,7 +43,6 @@ export interface RouteParent {
 }
 
 const GROUP = "gateway.networking.k8s.io";
-const routeName = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
 
 /** Name of the route that redirects. */
 export const REDIRECT_ROUTE = "redirect-http";
@@ -59,9 +58,8 @@ export function assertRoutes(
   admitted: readonly pulumi.Input<string>[],
 ): void {
   for (const [name, route] of Object.entries(routes)) {
-    if (!routeName.test(name) || name === REDIRECT_ROUTE) {
-      const expected = `a name of at most 40 lowercase letters, digits and hyphens, not that of the redirect, ${REDIRECT_ROUTE}`;
-      throw refuse(`routes.${name}`, name, expected);
+    if (!isPartName(name) || name === REDIRECT_ROUTE) {
+      throw refuse(`routes.${name}`, name, `${partNameInWords}, not that of the redirect, ${REDIRECT_ROUTE}`);
     }
     assertRoute(refuse, `routes.${name}`, route, listeners, admitted);
   }
