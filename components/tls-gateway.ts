@@ -8,7 +8,7 @@ import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertWhole } from "./argument/whole";
-import { childrenOf } from "./child/children";
+import { type Children, childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
 import type { Tags } from "./child/tags";
 import { assertLabelTags, labelsOf } from "./kubernetes/labels";
@@ -16,6 +16,7 @@ import {
   assertIssuer,
   assertTlsOptions,
   type CertificateIssuer,
+  GATEWAY_GROUP,
   type GatewayListener,
   issuerAnnotations,
   listenerSpecs,
@@ -83,8 +84,6 @@ type Role = (typeof tlsGatewayRoles)[number];
 type Resolved = Required<Omit<TlsGatewayArgs, "issuer" | "parameters" | "listeners">> &
   Pick<TlsGatewayArgs, "issuer" | "parameters"> & { listeners: readonly ResolvedListener[] };
 
-const API_VERSION = "gateway.networking.k8s.io/v1";
-
 const { hstsMaxAge } = clientTraffic.limits;
 
 /**
@@ -144,58 +143,38 @@ export class TlsGateway extends pulumi.ComponentResource {
     const { namespaceName, listeners, issuer, parameters } = resolved;
     const labels = labelsOf(resolved.tags);
 
-    const gateway = new k8s.apiextensions.CustomResource(
-      children.name("gateway"),
-      children.untagged("gateway", "gateway", {
-        apiVersion: API_VERSION,
-        kind: "Gateway",
-        metadata: { name, namespace: namespaceName, labels, ...(issuer && { annotations: issuerAnnotations(issuer) }) },
-        spec: {
-          gatewayClassName: resolved.gatewayClassName,
-          ...(parameters && { infrastructure: { parametersRef: parameters } }),
-          listeners: listenerSpecs(listeners, resolved),
-        },
-      }),
-      children.options,
-    );
+    const gateway = makeObject(children, "gateway", "gateway", {
+      kind: "Gateway",
+      metadata: { name, namespace: namespaceName, labels, ...(issuer && { annotations: issuerAnnotations(issuer) }) },
+      spec: {
+        gatewayClassName: resolved.gatewayClassName,
+        ...(parameters && { infrastructure: { parametersRef: parameters } }),
+        listeners: listenerSpecs(listeners, resolved),
+      },
+    });
     const parent = { gatewayName: gateway.metadata.name, namespaceName };
     const hsts = `max-age=${resolved.hstsMaxAgeSeconds}; includeSubDomains`;
     for (const [routeName, route] of Object.entries(resolved.routes)) {
       const metadata = { name: `${name}-${routeName}`, namespace: route.namespaceName ?? namespaceName, labels };
-      new k8s.apiextensions.CustomResource(
-        children.name(`route-${routeName}`),
-        children.untagged("route", `route-${routeName}`, {
-          apiVersion: API_VERSION,
-          kind: "HTTPRoute",
-          metadata,
-          spec: routeSpec(route, parent, listeners, hsts),
-        }),
-        children.options,
-      );
+      makeObject(children, "route", `route-${routeName}`, {
+        kind: "HTTPRoute",
+        metadata,
+        spec: routeSpec(route, parent, listeners, hsts),
+      });
       if (route.backendTls !== undefined) {
-        new k8s.apiextensions.CustomResource(
-          children.name(`backend-${routeName}`),
-          children.untagged("backendTlsPolicy", `backend-${routeName}`, {
-            apiVersion: API_VERSION,
-            kind: "BackendTLSPolicy",
-            metadata,
-            spec: backendTlsSpec(route.serviceName, route.backendTls),
-          }),
-          children.options,
-        );
+        makeObject(children, "backendTlsPolicy", `backend-${routeName}`, {
+          kind: "BackendTLSPolicy",
+          metadata,
+          spec: backendTlsSpec(route.serviceName, route.backendTls),
+        });
       }
     }
     if (resolved.redirectHttp) {
-      new k8s.apiextensions.CustomResource(
-        children.name("redirect"),
-        children.untagged("redirectRoute", "redirect", {
-          apiVersion: API_VERSION,
-          kind: "HTTPRoute",
-          metadata: { name: `${name}-${REDIRECT_ROUTE}`, namespace: namespaceName, labels },
-          spec: redirectSpec(parent, listeners),
-        }),
-        children.options,
-      );
+      makeObject(children, "redirectRoute", "redirect", {
+        kind: "HTTPRoute",
+        metadata: { name: `${name}-${REDIRECT_ROUTE}`, namespace: namespaceName, labels },
+        spec: redirectSpec(parent, listeners),
+      });
     }
 
     // No children: the schema has no type for objects whose kinds a cluster defines itself.
@@ -209,6 +188,19 @@ export class TlsGateway extends pulumi.ComponentResource {
     });
   }
 }
+
+/** An object of the Gateway API. */
+const makeObject = (
+  { name, options, untagged }: Children<Role>,
+  role: Role,
+  suffix: string,
+  object: { readonly kind: string; readonly metadata: object; readonly spec: object },
+): k8s.apiextensions.CustomResource =>
+  new k8s.apiextensions.CustomResource(
+    name(suffix),
+    untagged(role, suffix, { apiVersion: `${GATEWAY_GROUP}/v1`, ...object }),
+    options,
+  );
 
 /**
  * The arguments with their defaults.

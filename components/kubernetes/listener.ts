@@ -55,7 +55,10 @@ export const REDIRECT_LISTENER = "http";
 // A route names each of its listeners and can name 32 of them.
 const MAX_LISTENERS = 31;
 
-const routeKinds = [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute" }];
+/** API group of the gateway, and of all that belongs to it. */
+export const GATEWAY_GROUP = "gateway.networking.k8s.io";
+
+const routeKinds = [{ group: GATEWAY_GROUP, kind: "HTTPRoute" }];
 
 /** @throws RefusedArgumentError for no listener, two of one host name, and one whose certificate comes from nowhere. */
 export function resolveListeners(

@@ -5,7 +5,7 @@ import { assertPort } from "../argument/port";
 import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
 import { assertHostname, coversHostname } from "./hostname";
-import { REDIRECT_LISTENER, type ResolvedListener } from "./listener";
+import { GATEWAY_GROUP, REDIRECT_LISTENER, type ResolvedListener } from "./listener";
 import { assertObject, assertOwnName, assertOwnNamespace, isPartName, partNameInWords } from "./name";
 
 /** How a gateway speaks TLS to the service behind it. */
@@ -41,8 +41,6 @@ export interface RouteParent {
   readonly gatewayName: pulumi.Input<string>;
   readonly namespaceName: pulumi.Input<string>;
 }
-
-const GROUP = "gateway.networking.k8s.io";
 
 /** Name of the route that redirects. */
 export const REDIRECT_ROUTE = "redirect-http";
@@ -135,7 +133,7 @@ function listenersOf(
 }
 
 const parentRef = ({ gatewayName, namespaceName }: RouteParent, sectionName: string) => ({
-  group: GROUP,
+  group: GATEWAY_GROUP,
   kind: "Gateway",
   name: gatewayName,
   namespace: namespaceName,
