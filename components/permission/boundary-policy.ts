@@ -1,5 +1,5 @@
 import type { Account } from "../child/account";
-import type { Confinement, Statement } from "../policy/document";
+import { policyDocument } from "../policy/document";
 
 /** What a boundary lets roles do at most. */
 export interface BoundaryTerms {
@@ -112,7 +112,7 @@ export function boundaryPolicy(
 ): string {
   // The provider adds some characters to the name, so the policy cannot name itself whole.
   const itself = `arn:${partition}:iam::${accountId}:policy/${policyName}-*`;
-  const statements: readonly (Statement | Confinement)[] = [
+  const document = policyDocument(
     { Sid: "Cap", Effect: "Allow", Action: actions, Resource: "*" },
     {
       Sid: "Regions",
@@ -133,6 +133,6 @@ export function boundaryPolicy(
     },
     { Sid: "LastingCredentials", Effect: "Deny", Action: lastingCredentials, Resource: "*" },
     { Sid: "Guards", Effect: "Deny", Action: guards, Resource: "*" },
-  ];
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  );
+  return JSON.stringify(document);
 }

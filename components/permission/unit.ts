@@ -5,7 +5,7 @@ import { assertDescription } from "../argument/description";
 import { isKnown } from "../argument/known";
 import { assertWithin } from "../argument/limit";
 import { type Refuse, refusals } from "../argument/refusal";
-import { policyJson, type Statement } from "../policy/document";
+import { policyDocument, policyJson, type Statement } from "../policy/document";
 import { assertActions, overlap } from "./action-pattern";
 import { assertPartNames } from "./part-name";
 import { MAX_POLICY_CHARACTERS } from "./policy-size";
@@ -59,7 +59,7 @@ function assertUnit(refuse: Refuse, argument: string, unit: PermissionUnit): voi
     }
   });
   const known = { ...unit, resources: resources.filter(isKnown) };
-  const { length } = JSON.stringify({ Version: "2012-10-17", Statement: statementsOf(known) });
+  const { length } = JSON.stringify(policyDocument(...statementsOf(known)));
   if (length > MAX_POLICY_CHARACTERS) {
     throw refuse(argument, `${length} characters`, `at most ${MAX_POLICY_CHARACTERS} of its policy`);
   }

@@ -23,6 +23,12 @@ export interface Confinement extends Pick<Statement, "Sid" | "Resource" | "Condi
   readonly NotAction: readonly string[];
 }
 
+/** The policy of these statements. */
+export const policyDocument = (...statements: readonly (Statement | Confinement)[]) => ({
+  Version: "2012-10-17",
+  Statement: statements,
+});
+
 /** The policy of these statements as JSON. It is known at preview only where every part of it is. */
 export const policyJson = (...statements: readonly Statement[]): pulumi.Output<string> =>
-  pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+  pulumi.jsonStringify(policyDocument(...statements));
