@@ -226,7 +226,7 @@ export function resolveTlsGateway(name: string, args: TlsGatewayArgs): Resolved 
   assertOwnNamespace(refuse, "namespaceName", namespaceName);
   assertLabelTags(refuse, resolved.tags);
   assertClass(refuse, resolved.gatewayClassName);
-  assertTlsOptions(refuse, "tlsOptions", resolved.tlsOptions);
+  assertTlsOptions(refuse, resolved.tlsOptions);
   routeNamespaces.forEach((other, index) => assertOwnNamespace(refuse, `routeNamespaces[${index}]`, other));
   assertRoutes(refuse, resolved.routes, resolved.listeners, [namespaceName, ...routeNamespaces]);
   assertWithin(refuse, "hstsMaxAgeSeconds", hstsMaxAgeSeconds, clientTraffic, hstsMaxAge);

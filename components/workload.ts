@@ -318,16 +318,16 @@ export function resolveWorkload(name: string, args: WorkloadArgs): Resolved {
     overrides: {},
     ...others,
     ports: resolveWorkloadPorts(refuse, args.ports ?? []),
-    probes: resolveProbes(refuse, "probes", args.probes),
+    probes: resolveProbes(refuse, args.probes),
     autoscaling: autoscaling && { minReplicas: minReplicas.value, cpuPercent: 70, ...given(autoscaling) },
   };
   const { tags, replicas, userId } = resolved;
   assertOwnNamespace(refuse, "namespaceName", resolved.namespaceName);
-  assertImage(refuse, "image", resolved.image);
+  assertImage(refuse, resolved.image);
   assertResources(refuse, "resources", resolved.resources);
   assertReplicas(refuse, "replicas", replicas, tags.env);
   if (resolved.autoscaling !== undefined) {
-    assertAutoscaling(refuse, "autoscaling", resolved.autoscaling, tags.env);
+    assertAutoscaling(refuse, resolved.autoscaling, tags.env);
     if (args.replicas !== undefined) {
       throw refuse("replicas", replicas, "no number of pods beside autoscaling, which sets it");
     }

@@ -31,13 +31,12 @@ export function assertReplicas(refuse: Refuse, argument: string, replicas: numbe
 /** @throws RefusedArgumentError as `assertReplicas` does, and for a range that is none. */
 export function assertAutoscaling(
   refuse: Refuse,
-  argument: string,
   { minReplicas: least, maxReplicas, cpuPercent }: Required<Autoscaling>,
   env: Environment,
 ): void {
-  assertReplicas(refuse, `${argument}.minReplicas`, least, env);
-  assertWhole(refuse, `${argument}.maxReplicas`, maxReplicas, { min: least, max: MOST, unit: "pods" });
-  assertWhole(refuse, `${argument}.cpuPercent`, cpuPercent, { min: 1, max: 100, unit: "percent" });
+  assertReplicas(refuse, "autoscaling.minReplicas", least, env);
+  assertWhole(refuse, "autoscaling.maxReplicas", maxReplicas, { min: least, max: MOST, unit: "pods" });
+  assertWhole(refuse, "autoscaling.cpuPercent", cpuPercent, { min: 1, max: 100, unit: "percent" });
 }
 
 /**

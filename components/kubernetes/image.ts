@@ -15,11 +15,11 @@ export interface ContainerImage {
 const repositoryForm = /^(?=[^/]*[.:])[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/;
 
 /** @throws RefusedArgumentError for an image that may be another one tomorrow. */
-export function assertImage(refuse: Refuse, argument: string, { repository, digest }: ContainerImage): void {
+export function assertImage(refuse: Refuse, { repository, digest }: ContainerImage): void {
   if (isKnown(repository) && (typeof repository !== "string" || !repositoryForm.test(repository))) {
-    throw refuse(`${argument}.repository`, repository, "a registry and a repository, without a tag", imageAge);
+    throw refuse("image.repository", repository, "a registry and a repository, without a tag", imageAge);
   }
   if (typeof digest !== "string" || !/^sha256:[0-9a-f]{64}$/.test(digest)) {
-    throw refuse(`${argument}.digest`, digest, '"sha256:" and 64 hexadecimal digits', imageAge);
+    throw refuse("image.digest", digest, '"sha256:" and 64 hexadecimal digits', imageAge);
   }
 }

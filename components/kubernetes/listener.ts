@@ -101,14 +101,14 @@ export function assertIssuer(refuse: Refuse, { name, kind = IssuerKind.ClusterIs
 }
 
 /** @throws RefusedArgumentError for an option without a domain before its name, and for one that lets an old version of TLS in. */
-export function assertTlsOptions(refuse: Refuse, argument: string, options: TlsOptions): void {
+export function assertTlsOptions(refuse: Refuse, options: TlsOptions): void {
   const banned: readonly string[] = bannedTls.value;
   for (const [key, value] of Object.entries(options)) {
     if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/.test(key)) {
-      throw refuse(`${argument}.${key}`, value, "the domain of the implementation, a slash and a name as the key");
+      throw refuse(`tlsOptions.${key}`, value, "the domain of the implementation, a slash and a name as the key");
     }
     if (typeof value !== "string" || versionsIn(value).some((version) => banned.includes(version))) {
-      throw refuse(`${argument}.${key}`, value, describeLimit(minTlsVersion), tlsVersions);
+      throw refuse(`tlsOptions.${key}`, value, describeLimit(minTlsVersion), tlsVersions);
     }
   }
 }

@@ -50,11 +50,7 @@ type Timed = Probe & Required<Pick<Probe, "periodSeconds" | "timeoutSeconds" | "
 export type ResolvedProbes = Readonly<Record<keyof Probes, Timed>>;
 
 /** @throws RefusedArgumentError for a question that is no question, and for one in plain HTTP. */
-export function resolveProbes(
-  refuse: Refuse,
-  argument: string,
-  { readiness, liveness, startup }: Probes,
-): ResolvedProbes {
+export function resolveProbes(refuse: Refuse, { readiness, liveness, startup }: Probes): ResolvedProbes {
   const usual = { periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 };
   const resolved = {
     readiness: { ...usual, ...given(readiness) },
@@ -62,7 +58,7 @@ export function resolveProbes(
     startup: { ...usual, ...given(startup ?? { ...readiness, periodSeconds: 5, failureThreshold: 60 }) },
   };
   for (const [name, probe] of Object.entries(resolved)) {
-    assertProbe(refuse, `${argument}.${name}`, probe);
+    assertProbe(refuse, `probes.${name}`, probe);
   }
   return resolved;
 }
