@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { clientTraffic } from "../../protocol/tls";
+import { given } from "../argument/given";
 import { isKnown } from "../argument/known";
 import { assertPort } from "../argument/port";
 import type { Refuse } from "../argument/refusal";
@@ -48,6 +49,14 @@ export const REDIRECT_ROUTE = "redirect-http";
 // The API counts seconds in five digits.
 const MAX_TIMEOUT_SECONDS = 86_400;
 
+/** The route with its defaults, but for those that depend on its gateway. */
+const resolveRoute = (route: GatewayRoute) => ({
+  hostnames: [],
+  pathPrefix: "/",
+  timeoutSeconds: 30,
+  ...given(route),
+});
+
 /** @throws RefusedArgumentError for a route that no listener leads to, and for one that the gateway does not admit. */
 export function assertRoutes(
   refuse: Refuse,
@@ -71,7 +80,7 @@ function assertRoute(
   admitted: readonly pulumi.Input<string>[],
 ): void {
   const at = (property: string) => `${argument}.${property}`;
-  const { serviceName, servicePort, namespaceName, hostnames = [], pathPrefix = "/", timeoutSeconds = 0 } = route;
+  const { serviceName, servicePort, namespaceName, hostnames, pathPrefix, timeoutSeconds } = resolveRoute(route);
   if (isKnown(serviceName)) {
     assertOwnName(refuse, at("serviceName"), serviceName);
   }
@@ -142,11 +151,12 @@ const parentRef = ({ gatewayName, namespaceName }: RouteParent, sectionName: str
 
 /** Requests by HTTPS go to the service, and browsers learn to ask by HTTPS alone. @param hsts value of the header that says so */
 export function routeSpec(
-  { serviceName, servicePort, hostnames = [], pathPrefix = "/", timeoutSeconds = 30, ...route }: GatewayRoute,
+  route: GatewayRoute,
   parent: RouteParent,
   listeners: readonly ResolvedListener[],
   hsts: string,
 ): object {
+  const { serviceName, servicePort, hostnames, pathPrefix, timeoutSeconds } = resolveRoute(route);
   const by = route.listeners ?? listeners.map(({ name }) => name);
   return {
     parentRefs: by.map((listener) => parentRef(parent, listener)),
