@@ -227,8 +227,8 @@ export class KubernetesCluster extends pulumi.ComponentResource {
         ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
       },
     );
-    makeAccess(children, cluster, account, resolved.access);
     const place = { cluster, clusterName, account, versions: resolved.addonVersions };
+    makeAccess(children, place, resolved.access);
     const networkAddons = makeNetworkAddons(children, place, resolved.networkPolicyMode);
     const nodeRole = makeNodeRole(children, account);
     const nodeTags = withTags(resolved.tags, { role: "k8s-node" });
@@ -259,7 +259,7 @@ export class KubernetesCluster extends pulumi.ComponentResource {
     });
     this.oidcIssuer = cluster.identities.apply(([identity]) => identity?.oidcs[0]?.issuer ?? "");
     this.nodeRoleArn = nodeRole.role.arn;
-    this.podRoleArns = makePodIdentities(children, cluster, place, resolved.podIdentities);
+    this.podRoleArns = makePodIdentities(children, place, resolved.podIdentities);
     this.securityGroupId = nodeFirewall.securityGroupId;
     this.apiSecurityGroupId = apiFirewall.securityGroupId;
     this.role = EndRole.Workload;

@@ -4,7 +4,7 @@ import { administratorTiers, roleModel } from "../../protocol/iam";
 import { describeLimit } from "../../protocol/limit";
 import { assertMember } from "../argument/choice";
 import type { Refuse } from "../argument/refusal";
-import type { Account } from "../child/account";
+import type { ClusterPlace } from "./place";
 import type { ClusterChildren } from "./roles";
 
 /** What somebody may do in a cluster. */
@@ -81,8 +81,7 @@ export function assertKey(refuse: Refuse, argument: string, key: string): void {
 
 export function makeAccess(
   { name, options, tagged, untagged }: ClusterChildren,
-  cluster: aws.eks.Cluster,
-  account: pulumi.Output<Account>,
+  { cluster, account }: ClusterPlace,
   access: Readonly<Record<string, ClusterAccess>>,
 ): void {
   for (const [key, { principalArn, policy, namespaces }] of Object.entries(access)) {

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Refuse } from "../argument/refusal";
-import type { Account } from "../child/account";
 import type { Statement } from "../policy/document";
+import type { ClusterPlace } from "./place";
 import { makePodRole } from "./pod-identity";
 import type { ClusterChildren } from "./roles";
 
@@ -33,10 +33,7 @@ export function assertAddonVersions(refuse: Refuse, versions: Readonly<Record<st
 }
 
 /** What add-ons need to know of their cluster. */
-export interface AddonPlace {
-  readonly cluster: aws.eks.Cluster;
-  readonly clusterName: string;
-  readonly account: pulumi.Output<Account>;
+export interface AddonPlace extends ClusterPlace {
   readonly versions: Readonly<Record<string, string>>;
 }
 

@@ -2,10 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { assertPolicyArns } from "../argument/policy-arns";
 import type { Refuse } from "../argument/refusal";
-import type { Account } from "../child/account";
 import { type MadeRole, makeServiceRole, type ServiceRole } from "../child/service-role";
 import { assertNamespace, assertObject } from "../kubernetes/name";
 import { assertKey } from "./access";
+import type { ClusterPlace } from "./place";
 import type { ClusterChildren } from "./roles";
 
 /** What the pods of one service account may do in the cloud. */
@@ -46,7 +46,7 @@ export function makePodRole(
   children: ClusterChildren,
   role: "addonRole" | "podRole",
   suffix: string,
-  { account, clusterName }: { readonly account: pulumi.Output<Account>; readonly clusterName: string },
+  { account, clusterName }: ClusterPlace,
   { namespace, serviceAccount }: ServiceAccount,
   rights: Pick<ServiceRole, "allows" | "managedPolicies" | "policyArns">,
 ): MadeRole {
@@ -67,8 +67,7 @@ export function makePodRole(
 /** The roles of the service accounts, by the names that the program gave them. */
 export function makePodIdentities(
   children: ClusterChildren,
-  cluster: aws.eks.Cluster,
-  place: { readonly account: pulumi.Output<Account>; readonly clusterName: string },
+  place: ClusterPlace,
   identities: Readonly<Record<string, PodIdentity>>,
 ): { [key: string]: pulumi.Output<string> } {
   const roles = Object.entries(identities).map(([key, { namespace, serviceAccount, policyArns }]) => {
@@ -77,7 +76,7 @@ export function makePodIdentities(
     new aws.eks.PodIdentityAssociation(
       children.name(`${suffix}-identity`),
       children.tagged("podIdentity", `${suffix}-identity`, {
-        clusterName: cluster.name,
+        clusterName: place.cluster.name,
         namespace,
         serviceAccount,
         roleArn: role.arn,
