@@ -170,12 +170,22 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
     case "aws:ec2/eip:Eip":
       return { ...common, allocationId: `${name}-allocation` };
     case "aws:autoscaling/group:Group":
-    case "aws:cloudwatch/logGroup:LogGroup":
     case "aws:backup/vault:Vault":
     case "aws:cloudwatch/eventRule:EventRule":
+    case "aws:cloudwatch/logGroup:LogGroup":
+    case "aws:docdb/clusterParameterGroup:ClusterParameterGroup":
+    case "aws:docdb/subnetGroup:SubnetGroup":
+    case "aws:elasticache/parameterGroup:ParameterGroup":
+    case "aws:elasticache/subnetGroup:SubnetGroup":
     case "aws:iam/role:Role":
+    case "aws:rds/clusterParameterGroup:ClusterParameterGroup":
+    case "aws:rds/optionGroup:OptionGroup":
+    case "aws:rds/parameterGroup:ParameterGroup":
+    case "aws:rds/subnetGroup:SubnetGroup":
+    case "aws:secretsmanager/secret:Secret":
     case "aws:sns/topic:Topic":
     case "aws:sqs/queue:Queue":
+    case "aws:ssm/document:Document":
       return { ...common, name: `${name}-1a2b3c4` };
     case "aws:acm/certificate:Certificate":
       return { ...common, domainValidationOptions: validationOptions(inputs) };
@@ -185,8 +195,6 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
       return { ...common, dnsName: `${name}.elb.example`, zoneId: `${name}-zone` };
     case "aws:kms/key:Key":
       return { ...common, keyId: `${name}-key-id` };
-    case "aws:ssm/document:Document":
-      return { ...common, name: `${name}-1a2b3c4` };
     case "aws:ssm/association:Association":
       return { ...common, associationId: `${name}-association-id` };
     case "aws:ec2/keyPair:KeyPair":
@@ -198,15 +206,6 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
     case "tls:index/locallySignedCert:LocallySignedCert":
     case "tls:index/selfSignedCert:SelfSignedCert":
       return { certPem: `${name}-pem` };
-    case "aws:docdb/clusterParameterGroup:ClusterParameterGroup":
-    case "aws:docdb/subnetGroup:SubnetGroup":
-    case "aws:elasticache/parameterGroup:ParameterGroup":
-    case "aws:elasticache/subnetGroup:SubnetGroup":
-    case "aws:rds/clusterParameterGroup:ClusterParameterGroup":
-    case "aws:rds/optionGroup:OptionGroup":
-    case "aws:rds/parameterGroup:ParameterGroup":
-    case "aws:rds/subnetGroup:SubnetGroup":
-      return { ...common, name: `${name}-1a2b3c4` };
     case "aws:rds/cluster:Cluster":
     case "aws:docdb/cluster:Cluster":
       return { ...common, clusterResourceId: `${name}-resource`, masterUserSecrets: [{ secretArn: `${name}-secret` }] };
@@ -223,11 +222,6 @@ function computed(type: string, name: string, inputs: Inputs): Record<string, un
       };
     case "aws:ssm/activation:Activation":
       return { ...common, activationCode: `${name}-code` };
-    case "aws:iam/role:Role":
-    case "aws:secretsmanager/secret:Secret":
-      return { ...common, name: `${name}-1a2b3c4` };
-    case "aws:kms/key:Key":
-      return { ...common, keyId: `${name}-key-id` };
     case "aws:s3/bucket:Bucket":
       return { ...common, bucket: `${name}-1a2b3c4` };
     default:
