@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { type PodFlow, type PodPeer, Protocol } from "../../../components";
+import { Environment, Namespace, type PodFlow, type PodPeer, Protocol, RecoveryTier } from "../../../components";
 import { refusals } from "../../../components/argument/refusal";
 import { assertPodFlows, type Direction } from "../../../components/kubernetes/flow";
-import { Environment, Namespace, RecoveryTier } from "../../../components";
 import { named, record } from "../../support/mocks";
 
 const flow: PodFlow = { peer: { workload: "gateway" }, port: 8443, description: "Requests" };
@@ -68,7 +67,7 @@ describe("a flow of pods", () => {
     it(`may lead to ${words}`, async () => assert.deepEqual(await peerIn(peer), [stated]));
   }
 
-  const refused: readonly (readonly [string, Direction, Partial<PodFlow>, string, control?: string])[] = [
+  const refused: readonly (readonly [string, Direction, Partial<PodFlow>, string])[] = [
     [
       "no description",
       "ingress",
