@@ -3,24 +3,19 @@ import { PermissionUnits, type PermissionUnitsArgs, TrustedService } from "../..
 import { tags } from "../../composition/foundation";
 import { boundary } from "../../composition/permission-boundary";
 import { units } from "../../composition/permission-units";
-import type { Sample } from "../sample";
+import { mostly, type Sample } from "../sample";
 
 const names = units.map(({ name }) => name);
 
 const unit = fc.constantFrom(...units).chain((usual) =>
   fc.record({
     name: fc.constant(usual.name),
-    description: mostly(usual.description, " "),
-    actions: mostly(usual.actions, ["dynamodb:Get*"]),
-    resources: mostly(usual.resources, ["*"]),
+    description: mostly([usual.description], [" "]),
+    actions: mostly([usual.actions], [["dynamodb:Get*"]]),
+    resources: mostly([usual.resources], [["*"]]),
     unscopedActions: fc.constant(usual.unscopedActions),
   }),
 );
-
-/** Seven of eight times the first. */
-function mostly<T>(usual: T, other: T): fc.Arbitrary<T> {
-  return fc.oneof({ weight: 7, arbitrary: fc.constant(usual) }, fc.constant(other));
-}
 
 export const sample: Sample<PermissionUnitsArgs> = {
   args: fc.record({
@@ -37,7 +32,7 @@ export const sample: Sample<PermissionUnitsArgs> = {
       { selector: ({ name }) => name, minLength: 1, maxLength: 2 },
     ),
     separatedDuties: fc.array(
-      fc.record({ units: fc.subarray(names, { minLength: 1, maxLength: 3 }), reason: mostly("Four eyes", "") }),
+      fc.record({ units: fc.subarray(names, { minLength: 1, maxLength: 3 }), reason: mostly(["Four eyes"], [""]) }),
       { minLength: 1, maxLength: 2 },
     ),
     permissionsBoundaryArn: fc
