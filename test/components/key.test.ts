@@ -5,6 +5,7 @@ import { accessOf, resolveKey } from "../../components/key";
 import { keyPolicy, type Statement } from "../../components/policy/key-policy";
 import { named, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { statement } from "../support/resource-policy";
 
 const administrator = "arn:aws:iam::111122223333:role/security/key-administrator";
 const gateway = "arn:aws:iam::111122223333:role/chat-gateway";
@@ -86,9 +87,8 @@ describe("Key", () => {
 
   it("admits users that the stack itself makes", async () => {
     const { resources } = await make({ users: [pulumi.output(Promise.resolve(gateway))] });
-    const policy = JSON.parse(named(resources, "chat-key").inputs["policy"] as string) as { Statement: Statement[] };
-    const users = policy.Statement.find(({ Sid }) => Sid === "Users");
-    assert.deepEqual(users?.Principal, { AWS: [gateway] });
+    const users = statement(named(resources, "chat-key").inputs["policy"], "Users");
+    assert.deepEqual(users.Principal, { AWS: [gateway] });
   });
 
   it("writes its policy for the account, region and partition of its provider", async () => {

@@ -14,6 +14,7 @@ import {
 import { named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { inRegion } from "../support/region";
+import { statementsOf } from "../support/resource-policy";
 
 const tags = { env: Environment.Production, tier: RecoveryTier.Red, owner: "im-platform" };
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1";
@@ -250,10 +251,8 @@ describe("KubernetesCluster", () => {
     assert.deepEqual(named(resources, "chat-aws-ebs-csi-driver").inputs["podIdentityAssociations"], [
       { serviceAccount: "ebs-csi-controller-sa", roleArn: "arn:aws:mock:::chat-ebs-csi-role" },
     ]);
-    const { Statement } = json(named(resources, "chat-ebs-csi-role-policy").inputs["policy"]) as {
-      Statement: { Resource: unknown }[];
-    };
-    assert.deepEqual(new Set(Statement.map(({ Resource }) => Resource)), new Set([kmsKeyArn]));
+    const statements = statementsOf(named(resources, "chat-ebs-csi-role-policy").inputs["policy"]);
+    assert.deepEqual(new Set(statements.map(({ Resource }) => Resource)), new Set([kmsKeyArn]));
   });
 
   it("installs add-ons in the version that the program names", async () => {

@@ -15,6 +15,7 @@ import { overlap } from "../../components/permission/action-pattern";
 import { resourcesOf } from "../../components/permission/unit";
 import { named, ofType, record, type Registered, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
+import { statementsOf } from "../support/resource-policy";
 
 const table = "arn:aws:dynamodb:eu-central-1:111122223333:table/messages";
 const boundary = "arn:aws:iam::111122223333:policy/applications-policy-1a2b3c4";
@@ -138,8 +139,8 @@ describe("PermissionUnits", () => {
       resources: [pulumi.output(Promise.resolve(table)), Promise.resolve(`${table}/index/*`)],
     });
     const { resources } = await make({ units: later });
-    const { Statement } = json(named(resources, "chat-unit-read"), "policy") as { Statement: { Resource: unknown }[] };
-    assert.deepEqual(Statement[0]?.Resource, [table, `${table}/index/*`]);
+    const [scoped] = statementsOf(named(resources, "chat-unit-read").inputs["policy"]);
+    assert.deepEqual(scoped?.Resource, [table, `${table}/index/*`]);
   });
 
   it("caps each role, for an hour a session", async () => {
@@ -209,10 +210,7 @@ describe("PermissionUnits", () => {
   it("lets EC2 of China take on a role there, and the other services by the name that they have everywhere", async () => {
     const principalOf = async (trusted: TrustedService) => {
       const { resources } = await make({ roles: [{ name: "worker", units: ["read"], trusted }] }, china);
-      const trust = json(named(resources, "chat-role-worker"), "assumeRolePolicy") as {
-        Statement: { Principal: unknown }[];
-      };
-      return trust.Statement[0]?.Principal;
+      return statementsOf(named(resources, "chat-role-worker").inputs["assumeRolePolicy"])[0]?.Principal;
     };
     assert.deepEqual(await principalOf(TrustedService.Ec2), { Service: "ec2.amazonaws.com.cn" });
     assert.deepEqual(await principalOf(TrustedService.EcsTasks), { Service: "ecs-tasks.amazonaws.com" });
