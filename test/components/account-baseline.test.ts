@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccountBaseline, type AccountBaselineArgs, Environment, RecoveryTier } from "../../components";
-import { named, ofType, record, valueOf } from "../support/mocks";
+import { china, named, ofType, type Place, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 
 const frankfurtKey = "arn:aws:kms:eu-central-1:111122223333:key/7f3a91c2-e04b-4c55-8a4f-3b6d6f1e2a90";
@@ -14,9 +14,7 @@ const minimal: AccountBaselineArgs = {
   tags: { env: Environment.Production, tier: RecoveryTier.None, owner: "platform" },
 };
 
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
-
-const make = (change: Partial<AccountBaselineArgs> = {}, place?: typeof china) =>
+const make = (change: Partial<AccountBaselineArgs> = {}, place?: Place) =>
   record(() => new AccountBaseline("home", { ...minimal, ...change }), place);
 
 const twoRegions = { ...minimal.regions, "eu-west-1": { volumeKmsKeyArn: dublinKey } };

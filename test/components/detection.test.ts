@@ -12,7 +12,7 @@ import {
 } from "../../components";
 import { resolveDetection, whereOf } from "../../components/detection";
 import { standardArn } from "../../components/detection/security-hub";
-import { named, ofType, record, valueOf } from "../support/mocks";
+import { china, named, ofType, type Place, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { inRegion } from "../support/region";
 
@@ -27,9 +27,7 @@ const minimal: DetectionArgs = {
   tags: { env: Environment.Production, tier: RecoveryTier.None, owner: "security" },
 };
 
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
-
-const make = (change: Partial<DetectionArgs> = {}, place?: typeof china) =>
+const make = (change: Partial<DetectionArgs> = {}, place?: Place) =>
   record(() => new Detection("watch", { ...minimal, ...change }), place);
 
 const tagsOf = (name: string, attack?: string) => ({

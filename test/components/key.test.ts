@@ -3,20 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { Environment, Key, type KeyArgs, KeyService, RecoveryTier, RefusedArgumentError } from "../../components";
 import { accessOf, resolveKey } from "../../components/key";
 import { keyPolicy, type Statement } from "../../components/policy/key-policy";
-import { named, record, valueOf } from "../support/mocks";
+import { china, frankfurt, named, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { statement } from "../support/resource-policy";
 
 const administrator = "arn:aws:iam::111122223333:role/security/key-administrator";
 const gateway = "arn:aws:iam::111122223333:role/chat-gateway";
 const root = "arn:aws:iam::111122223333:root";
-const frankfurt = {
-  accountId: "111122223333",
-  region: "eu-central-1",
-  partition: "aws",
-  dnsSuffix: "amazonaws.com",
-};
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const minimal: KeyArgs = {
   description: "Chat records",

@@ -11,7 +11,7 @@ import {
   NodeImage,
   RecoveryTier,
 } from "../../components";
-import { named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
+import { china, named, ofType, record, type Registered, typeOf, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { inRegion } from "../support/region";
 import { statementsOf } from "../support/resource-policy";
@@ -38,7 +38,6 @@ const minimal: KubernetesClusterArgs = {
   nodes: { instanceTypes: ["m7g.large"] },
   tags,
 };
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
 
 const make = (change: Partial<KubernetesClusterArgs> = {}) =>
   record(() => new KubernetesCluster("chat", { ...minimal, ...change }));

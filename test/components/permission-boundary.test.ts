@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Environment, PermissionBoundary, type PermissionBoundaryArgs, RecoveryTier } from "../../components";
 import { overlap } from "../../components/permission/action-pattern";
-import { named, record, valueOf } from "../support/mocks";
+import { china, named, type Place, record, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 
 const minimal: PermissionBoundaryArgs = {
@@ -10,9 +10,7 @@ const minimal: PermissionBoundaryArgs = {
   tags: { env: Environment.Production, tier: RecoveryTier.None, owner: "platform" },
 };
 
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
-
-const make = (change: Partial<PermissionBoundaryArgs> = {}, place?: typeof china) =>
+const make = (change: Partial<PermissionBoundaryArgs> = {}, place?: Place) =>
   record(() => new PermissionBoundary("chat", { ...minimal, ...change }), place);
 
 interface Statement {
@@ -24,7 +22,7 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-async function statementsOf(change: Partial<PermissionBoundaryArgs> = {}, place?: typeof china) {
+async function statementsOf(change: Partial<PermissionBoundaryArgs> = {}, place?: Place) {
   const { resources } = await make(change, place);
   const text = named(resources, "chat-policy").inputs["policy"] as string;
   return { text, statements: (JSON.parse(text) as { Statement: Statement[] }).Statement };

@@ -13,7 +13,7 @@ import {
 } from "../../components";
 import { overlap } from "../../components/permission/action-pattern";
 import { resourcesOf } from "../../components/permission/unit";
-import { named, ofType, record, type Registered, valueOf } from "../support/mocks";
+import { china, named, ofType, type Place, record, type Registered, valueOf } from "../support/mocks";
 import { refuses } from "../support/refusal";
 import { statementsOf } from "../support/resource-policy";
 
@@ -49,9 +49,7 @@ const minimal: PermissionUnitsArgs = {
   tags,
 };
 
-const china = { accountId: "444455556666", region: "cn-north-1", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
-
-const make = (change: Partial<PermissionUnitsArgs> = {}, place?: typeof china) =>
+const make = (change: Partial<PermissionUnitsArgs> = {}, place?: Place) =>
   record(() => new PermissionUnits("chat", { ...minimal, ...change }), place);
 
 /** The units with one of them changed. */

@@ -35,7 +35,7 @@ export interface Place {
   readonly dnsSuffix: string;
 }
 
-const frankfurt: Place = {
+export const frankfurt: Place = {
   accountId: "111122223333",
   region: "eu-central-1",
   partition: "aws",
