@@ -1,4 +1,5 @@
 import type { Control } from "../../protocol/control";
+import { assertDistinct } from "./distinct";
 import type { Refuse } from "./refusal";
 
 /**
@@ -26,7 +27,5 @@ export function assertMembers(
   members: Readonly<Record<string, string>>,
 ): void {
   values.forEach((value, index) => assertMember(refuse, `${argument}[${index}]`, value, members));
-  if (new Set(values).size < values.length) {
-    throw refuse(argument, values, "each of them once");
-  }
+  assertDistinct(refuse, argument, values);
 }

@@ -1,4 +1,5 @@
 import { vmIsolation } from "../../protocol/container";
+import { assertDistinct } from "./distinct";
 import type { Refuse } from "./refusal";
 
 /** Families that still run on Xen, where software does what the hardware of the Nitro system does to keep instances apart. */
@@ -20,9 +21,7 @@ export function assertInstanceTypes(refuse: Refuse, argument: string, types: rea
       throw refuse(`${argument}[${index}]`, type, "an instance of the Nitro system, such as m7g.large", vmIsolation);
     }
   });
-  if (new Set(types).size < types.length) {
-    throw refuse(argument, types, "each of them once");
-  }
+  assertDistinct(refuse, argument, types);
   if (new Set(types.map(isArm)).size > 1) {
     throw refuse(argument, types, "types of one processor architecture: they start from one image");
   }

@@ -1,5 +1,6 @@
 import type { Control } from "../../protocol/control";
 import { crossBorderTransfer, dataLocalisation, jurisdictions } from "../../protocol/data";
+import { assertDistinct } from "./distinct";
 import type { Refuse } from "./refusal";
 
 const REGION = /^[a-z]{2,4}(-[a-z]+){1,2}-\d$/;
@@ -14,9 +15,7 @@ export function assertRegion(refuse: Refuse, argument: string, region: string, c
 /** @throws RefusedArgumentError for what is no region, for one that is named twice, and for regions of two jurisdictions. */
 export function assertRegions(refuse: Refuse, argument: string, regions: readonly string[]): void {
   regions.forEach((region, index) => assertRegion(refuse, `${argument}[${index}]`, region));
-  if (new Set(regions).size < regions.length) {
-    throw refuse(argument, regions, "each of them once");
-  }
+  assertDistinct(refuse, argument, regions);
   if (new Set(regions.map(jurisdictionOf)).size > 1) {
     throw refuse(argument, regions, "regions of one jurisdiction", dataLocalisation);
   }

@@ -1,5 +1,6 @@
 import { clusteredDeployment } from "../../protocol/availability";
 import { describeLimit } from "../../protocol/limit";
+import { assertDistinct } from "./distinct";
 import type { Refuse } from "./refusal";
 
 const { minAzs } = clusteredDeployment.limits;
@@ -9,9 +10,7 @@ export function assertZones(refuse: Refuse, argument: string, zones: readonly st
   if (new Set(zones).size < minAzs.value) {
     throw refuse(argument, zones, describeLimit(minAzs), clusteredDeployment);
   }
-  if (new Set(zones).size < zones.length) {
-    throw refuse(argument, zones, "each of them once");
-  }
+  assertDistinct(refuse, argument, zones);
 }
 
 /**
@@ -22,7 +21,5 @@ export function assertSubnets(refuse: Refuse, argument: string, subnetIds: reado
   if (subnetIds.length < minAzs.value) {
     throw refuse(argument, subnetIds, `subnets in ${describeLimit(minAzs)}`, clusteredDeployment);
   }
-  if (new Set(subnetIds).size < subnetIds.length) {
-    throw refuse(argument, subnetIds, "each of them once");
-  }
+  assertDistinct(refuse, argument, subnetIds);
 }

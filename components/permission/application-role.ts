@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { leastPrivilege } from "../../protocol/iam";
 import { assertMember } from "../argument/choice";
+import { assertDistinct } from "../argument/distinct";
 import type { Refuse } from "../argument/refusal";
 import type { Account } from "../child/account";
 import { policyJson } from "../policy/document";
@@ -50,9 +51,7 @@ export function assertUnitNames(
       throw refuse(`${argument}[${index}]`, unit, `one of the units ${unitNames.join(", ")}`);
     }
   });
-  if (new Set(units).size < units.length) {
-    throw refuse(argument, units, "each of them once");
-  }
+  assertDistinct(refuse, argument, units);
 }
 
 /** A role, and its ARN once it holds what it is to hold and nothing else. */
