@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { assertPolicyArns } from "../argument/policy-arns";
 import type { Refuse } from "../argument/refusal";
+import { arnIn } from "../child/account";
 import { type MadeRole, makeServiceRole, type ServiceRole } from "../child/service-role";
 import { assertNamespace, assertObject } from "../kubernetes/name";
 import { assertKey } from "./access";
@@ -55,7 +56,7 @@ export function makePodRole(
     takenOnBy: ["sts:AssumeRole", "sts:TagSession"],
     condition: {
       StringEquals: {
-        "aws:RequestTag/eks-cluster-arn": pulumi.interpolate`arn:${account.partition}:eks:${account.region}:${account.accountId}:cluster/${clusterName}`,
+        "aws:RequestTag/eks-cluster-arn": arnIn(account, "eks", `cluster/${clusterName}`),
         "aws:RequestTag/kubernetes-namespace": namespace,
         "aws:RequestTag/kubernetes-service-account": serviceAccount,
       },
