@@ -1,7 +1,7 @@
 import type { Refuse } from "../argument/refusal";
 
 /** The longest that a unit or a role is named. */
-export const MAX_PART_LENGTH = 24;
+const MAX_PART_LENGTH = 24;
 
 /** @throws RefusedArgumentError for a name that cannot be a part of the names of resources, and for one that is given twice. */
 export function assertPartNames(refuse: Refuse, argument: string, parts: readonly { readonly name: string }[]): void {

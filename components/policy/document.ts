@@ -18,7 +18,7 @@ export interface Statement {
 }
 
 /** A denial of all actions but those that it names. */
-export interface Confinement extends Pick<Statement, "Sid" | "Resource" | "Condition"> {
+interface Confinement extends Pick<Statement, "Sid" | "Resource" | "Condition"> {
   readonly Effect: "Deny";
   readonly NotAction: readonly string[];
 }
