@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { vpnAccess } from "../protocol/admin-access";
 import { clusteredDeployment } from "../protocol/availability";
@@ -18,13 +18,13 @@ import { refusals } from "./argument/refusal";
 import { assertSubnets } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
-import { type Logs, makeLogGroup, resolveLogs } from "./child/log-group";
+import { type Logs, resolveLogs } from "./child/log-group";
 import { assertRoles } from "./child/overrides";
 import { assertNotChinaRegion, outsideChina } from "./child/partition";
-import { makeServiceRole } from "./child/service-role";
 import { assertTags, type Tags, withTags } from "./child/tags";
 import { assertAccess, type ClusterAccess, makeAccess } from "./cluster/access";
 import { assertAddonVersions, makeNetworkAddons, makeWorkloadAddons, NetworkPolicyMode } from "./cluster/addons";
+import { makeControlPlane } from "./cluster/control-plane";
 import { kubeconfigOf } from "./cluster/kubeconfig";
 import { makeNodeRole, makeNodes } from "./cluster/node-groups";
 import { type ClusterNodes, type ResolvedNodes, resolveNodes } from "./cluster/nodes";
@@ -79,8 +79,6 @@ type Resolved = Required<Omit<KubernetesClusterArgs, "accountId" | "logs" | "nod
 // Roles have the shortest names, 64 characters, of which those of pods take 20 for a name of the program.
 const MAX_NAME = 30;
 const MAX_CLUSTER_NAME = 100;
-
-const controlPlaneLogs = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 /**
  * A Kubernetes cluster whose API only the network reaches, and whose firewall lets only a path from the operations VPN reach.
@@ -189,44 +187,8 @@ export class KubernetesCluster extends pulumi.ComponentResource {
     const apiFirewall = firewallOf("api", "Kubernetes API");
     const nodeFirewall = firewallOf("nodes", "Kubernetes nodes and their pods");
 
-    // The service would make it without a key and without an end.
-    const logGroup = makeLogGroup(children, "logGroup", "logs", {
-      ...resolved.logs,
-      logClass: "operation",
-      groupName: `/aws/eks/${clusterName}/cluster`,
-    });
-    const { role: clusterRole, policies } = makeServiceRole(children, "clusterRole", "role", account, {
-      service: "eks.amazonaws.com",
-      managedPolicies: ["AmazonEKSClusterPolicy"],
-    });
-    const cluster = new aws.eks.Cluster(
-      children.name("cluster"),
-      children.tagged("cluster", "cluster", {
-        name: clusterName,
-        version: resolved.kubernetesVersion,
-        roleArn: clusterRole.arn,
-        vpcConfig: {
-          subnetIds,
-          securityGroupIds: [apiFirewall.securityGroupId],
-          endpointPrivateAccess: true,
-          endpointPublicAccess: false,
-        },
-        accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-        encryptionConfig: { provider: { keyArn: kmsKeyArn }, resources: ["secrets"] },
-        enabledClusterLogTypes: controlPlaneLogs,
-        bootstrapSelfManagedAddons: false,
-        upgradePolicy: { supportType: "STANDARD" },
-        zonalShiftConfig: { enabled: true },
-        deletionProtection: true,
-      }),
-      {
-        ...children.options,
-        dependsOn: [logGroup, ...policies],
-        protect: true,
-        // Told at creation only: an adopted cluster has them as it was made.
-        ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
-      },
-    );
+    const { securityGroupId } = apiFirewall;
+    const { cluster, logGroup } = makeControlPlane(children, { clusterName, account, securityGroupId }, resolved);
     const place = { cluster, clusterName, account, versions: resolved.addonVersions };
     makeAccess(children, place, resolved.access);
     const networkAddons = makeNetworkAddons(children, place, resolved.networkPolicyMode);
