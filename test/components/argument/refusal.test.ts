@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import { Environment, Network, RecoveryTier } from "../../../components";
 import { refusals } from "../../../components/argument/refusal";
 import { keyRotation } from "../../../protocol/key";
 
@@ -24,5 +26,26 @@ describe("a refusal", () => {
       refuse("from", { securityGroupId: secret, roles: [secret, "workload"] }, "another end").message,
       'Key "orders": from is {"securityGroupId":"(output)","roles":["(output)","workload"]}; expected another end.',
     );
+  });
+
+  it("shows what is wrong and where the program asks for it, and neither its own properties nor the library's frames", () => {
+    let shown = "";
+    try {
+      new Network("chat", {
+        cidrBlock: "10.0.0.0/16",
+        zones: ["eu-central-1a"],
+        logs: { kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/logs" },
+        tags: { env: Environment.Production, tier: RecoveryTier.Red, owner: "chat" },
+      });
+    } catch (error) {
+      shown = inspect(error);
+    }
+    const [message, place] = shown.split("\n");
+    assert.equal(
+      message,
+      'RefusedArgumentError: Network "chat": zones is ["eu-central-1a"]; HA-02 requires at least 2 availability zones.',
+    );
+    assert.match(place ?? "", /refusal\.test\.ts:\d+:\d+/);
+    assert.doesNotMatch(shown, /palisade\/components|resource:|node:internal/);
   });
 });
