@@ -7,6 +7,7 @@ import { assertBucketName } from "./argument/bucket-name";
 import { assertMember, assertMembers } from "./argument/choice";
 import { given } from "./argument/given";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -119,6 +120,7 @@ const WEB_ACL_BUCKET = "aws-waf-logs-";
  */
 export function resolveAccessLogsBucket(name: string, args: AccessLogsArgs): Resolved {
   const refuse = refusals("AccessLogs", name);
+  assertShape(refuse, "AccessLogs", args);
   assertBucketName(refuse, name);
   const resolved: Resolved = {
     ...defaultPeriods("access"),

@@ -10,6 +10,7 @@ import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { type Account, accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -203,6 +204,7 @@ const makeUnusedAccessAnalyzer = (
  */
 export function resolveAccountBaseline(name: string, args: AccountBaselineArgs): Resolved {
   const refuse = refusals("AccountBaseline", name);
+  assertShape(refuse, "AccountBaseline", args);
   const resolved: Resolved = {
     minPasswordLength: passwordMinLength.value,
     maxPasswordAgeDays: passwordMaxAge.value,

@@ -10,6 +10,7 @@ import { assertMembers } from "./argument/choice";
 import { given } from "./argument/given";
 import { assertComponentName } from "./argument/component-name";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { type Account, accountOf, arnIn, assertAccountId } from "./child/account";
 import { type Children, childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -201,6 +202,7 @@ function makeQueue(
  */
 export function resolveAlarmTopic(name: string, args: AlarmTopicArgs): Resolved {
   const refuse = refusals("AlarmTopic", name);
+  assertShape(refuse, "AlarmTopic", args);
   const resolved: Resolved = {
     senders: [AlarmSender.Alarms, AlarmSender.Events],
     subscriptions: [],

@@ -9,6 +9,7 @@ import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
 import { assertKeyArn } from "./argument/key-arn";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { logGroupArn, type Logs, makeLogGroup, resolveLogs } from "./child/log-group";
@@ -31,7 +32,7 @@ export enum TrailInsight {
 export interface AuditTrailArgs {
   /** Name of the bucket that the trail writes to: that of a LogArchive that names the trail. */
   archiveBucketName: pulumi.Input<string>;
-  /** ARN of the key that encrypts the files of the trail. Its policy must admit KeyService.CloudTrail. */
+  /** ARN of the key that encrypts the files of the trail (DAT-06). Its policy must admit KeyService.CloudTrail. */
   kmsKeyArn: pulumi.Input<string>;
   /** How the log group of the trail is kept: at hand for as long as LOG-06 demands. */
   logs: Logs;
@@ -198,6 +199,7 @@ export class AuditTrail extends pulumi.ComponentResource {
  */
 export function resolveAuditTrail(name: string, args: AuditTrailArgs): Resolved {
   const refuse = refusals("AuditTrail", name);
+  assertShape(refuse, "AuditTrail", args);
   const resolved: Resolved = {
     trailName: name,
     dataEvents: {},

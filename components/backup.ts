@@ -19,6 +19,7 @@ import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
 import { assertTimeZone, defaultTimeZone } from "./argument/off-peak";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertRegionSettings, makeFramework, makeRegionSettings, makeReports } from "./backup/audit";
 import { accountOfCopies, assertCopies, assertCopiesFrom, type Copies, type CopyRegion } from "./backup/copies";
 import { assertBackupKey, separateKey } from "./backup/keys";
@@ -364,6 +365,7 @@ const copiesOf = ({ copyRegion, accountVaultArn, transferRecord, kinds, dataClas
  */
 export function resolveBackup(name: string, args: BackupArgs, region?: string): Resolved {
   const refuse = refusals("Backup", name);
+  assertShape(refuse, "Backup", args);
   const { tags, lock = {}, restoreTest = {} } = args;
   assertComponentName(refuse, name, MAX_NAME_LENGTH);
   assertTags(refuse, tags);

@@ -11,6 +11,7 @@ import { assertBucketName } from "./argument/bucket-name";
 import { given } from "./argument/given";
 import { assertKeyArn } from "./argument/key-arn";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { accountOf, assertAccountId, configuredRegion } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -44,7 +45,7 @@ export interface BucketArgs {
    * through KeyService.S3.
    */
   kmsKeyArn: pulumi.Input<string>;
-  /** Where requests to the bucket are logged. */
+  /** Where requests to the bucket are logged (LOG-01). */
   accessLogs: AccessLogDestination;
   /** Class of the data in the bucket: tag `data-class` (DAT-03). */
   dataClass: DataClass;
@@ -219,6 +220,7 @@ export class Bucket extends pulumi.ComponentResource {
  */
 export function resolveBucket(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions): Resolved {
   const refuse = refusals("Bucket", name);
+  assertShape(refuse, "Bucket", args);
   const region = configuredRegion(opts);
   assertBucketName(refuse, name);
   assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, encryptionAtRest);

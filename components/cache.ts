@@ -18,6 +18,7 @@ import { assertWithin } from "./argument/limit";
 import { assertTimeZone, defaultTimeZone, Weekday } from "./argument/off-peak";
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { assertSubnets } from "./argument/zones";
 import { makeAlarms } from "./cache/alarms";
@@ -53,7 +54,10 @@ export interface CacheArgs {
   shards?: number;
   /** Users, one for each application or module of it (DB-02): 1 to 100. There is no other, the usual `default` included. */
   users: CacheUser[];
-  /** ARN of the key that encrypts the data. Its policy must admit ElastiCache: KeyService.ElastiCache. Cannot be changed later. */
+  /**
+   * ARN of the key that encrypts the data (DAT-06). Its policy must admit ElastiCache: KeyService.ElastiCache. Cannot be changed
+   * later.
+   */
   kmsKeyArn: pulumi.Input<string>;
   /** How logs are kept. */
   logs: Logs;
@@ -302,6 +306,7 @@ export class Cache extends pulumi.ComponentResource {
  */
 export function resolveCache(name: string, args: CacheArgs): ResolvedCache {
   const refuse = refusals("Cache", name);
+  assertShape(refuse, "Cache", args);
   assertIdentifier(refuse, "name", name, MAX_NAME_LENGTH);
   const kept = resolveKept(refuse, args);
   const resolved: ResolvedCache = {

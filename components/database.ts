@@ -19,6 +19,7 @@ import { assertWithin } from "./argument/limit";
 import { assertTimeZone, defaultTimeZone, offPeakWindows, Weekday } from "./argument/off-peak";
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { assertSubnets } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
@@ -57,8 +58,8 @@ export interface DatabaseArgs {
   /** Class of the instances, such as db.r7g.large. Burstable classes, db.t…, are refused: they lack what records activity. */
   instanceClass: string;
   /**
-   * ARN of the key that encrypts the data, its backups, its statistics and the password. Its policy must admit the services
-   * RDS and Secrets Manager: KeyService.Rds, KeyService.SecretsManager. Cannot be changed later.
+   * ARN of the key that encrypts the data, its backups, its statistics and the password (DAT-06). Its policy must admit the
+   * services RDS and Secrets Manager: KeyService.Rds, KeyService.SecretsManager. Cannot be changed later.
    */
   kmsKeyArn: pulumi.Input<string>;
   /** How logs, the audit among them, are kept. */
@@ -319,6 +320,7 @@ export function resolveDatabase(
   opts?: pulumi.ComponentResourceOptions,
 ): ResolvedDatabase {
   const refuse = refusals("Database", name);
+  assertShape(refuse, "Database", args);
   assertIdentifier(refuse, "name", name, MAX_NAME_LENGTH);
   assertMember(refuse, "engine", args.engine, DatabaseEngine);
   const resolved: ResolvedDatabase = {

@@ -8,6 +8,7 @@ import { assertMembers } from "./argument/choice";
 import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertRegions } from "./argument/region";
 import { type Account, accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -208,6 +209,7 @@ const runtimeRefusal = (name: string) =>
  */
 export function resolveDetection(name: string, args: DetectionArgs): Resolved {
   const refuse = refusals("Detection", name);
+  assertShape(refuse, "Detection", args);
   const resolved: Resolved = {
     recordsGlobalResources: true,
     standards: [SecurityStandard.BestPractices],
@@ -221,9 +223,6 @@ export function resolveDetection(name: string, args: DetectionArgs): Resolved {
   };
   const { standards, scanTargets } = resolved;
   assertComponentName(refuse, name, MAX_NAME_LENGTH);
-  if (resolved.alarmTopicArn === undefined) {
-    throw refuse("alarmTopicArn", undefined, "a topic that hears of high-risk events", realTimeAlerts);
-  }
   assertConfigRole(refuse, resolved.configRoleArn);
   if (standards.length === 0) {
     throw refuse("standards", standards, "one standard at least", siem);

@@ -8,6 +8,7 @@ import { assertDescription } from "./argument/description";
 import { assertRoles } from "./child/overrides";
 import { EndRole, type PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertTags, type Tags } from "./child/tags";
 
 /** Arguments of a firewall. */
@@ -99,6 +100,7 @@ export class Firewall extends pulumi.ComponentResource {
  */
 export function resolveFirewall(name: string, args: FirewallArgs): Resolved {
   const refuse = refusals("Firewall", name);
+  assertShape(refuse, "Firewall", args);
   const { role = EndRole.Workload, overrides = {} } = args;
   assertDescription(refuse, "description", args.description, defaultDeny);
   assertMember(refuse, "role", role, EndRole);

@@ -10,6 +10,7 @@ import { assertComponentName } from "./argument/component-name";
 import { assertPatchGroup, patchGroupTag } from "./argument/patch-group";
 import { assertPolicyArns } from "./argument/policy-arns";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { accountOf, arnIn, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -182,6 +183,7 @@ function expiration({ issuedOn, validDays }: Resolved): string {
  */
 export function resolveHybridNodes(name: string, args: HybridNodesArgs): Resolved {
   const refuse = refusals("HybridNodes", name);
+  assertShape(refuse, "HybridNodes", args);
   const resolved: Resolved = { validDays: 7, policyArns: {}, overrides: {}, ...given(args) };
   const { issuedOn } = resolved;
   assertComponentName(refuse, name, MAX_NAME);

@@ -9,6 +9,7 @@ import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
 import { assertPrincipals, plain, principalsOf } from "./argument/principal";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -129,6 +130,7 @@ export class Key extends pulumi.ComponentResource {
  */
 export function resolveKey(name: string, args: KeyArgs): Resolved {
   const refuse = refusals("Key", name);
+  assertShape(refuse, "Key", args);
   const resolved: Resolved = {
     users: [],
     services: [],

@@ -15,6 +15,7 @@ import { given } from "./argument/given";
 import { assertComponentName } from "./argument/component-name";
 import { EndRole, type PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertSubnets } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -266,6 +267,7 @@ const nameOfCluster = (name: string): string =>
  */
 export function resolveCluster(name: string, args: KubernetesClusterArgs): Resolved {
   const refuse = refusals("KubernetesCluster", name);
+  assertShape(refuse, "KubernetesCluster", args);
   const resolved: Resolved = {
     networkPolicyMode: NetworkPolicyMode.Standard,
     podIdentities: {},

@@ -12,6 +12,7 @@ import { assertKeyArn } from "./argument/key-arn";
 import { LogClass } from "./argument/log-class";
 import { assertPrincipals, plain, principalsOf } from "./argument/principal";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertRegion } from "./argument/region";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -29,11 +30,11 @@ import { assertTrailName } from "./trail/trail-arn";
 /** Arguments of an archive of logs. */
 export interface LogArchiveArgs {
   /**
-   * ARN of the key that encrypts the logs. Its policy must admit who writes: KeyService.CloudTrail for trails,
+   * ARN of the key that encrypts the logs (DAT-06). Its policy must admit who writes: KeyService.CloudTrail for trails,
    * KeyService.LogDelivery for logDelivery.
    */
   kmsKeyArn: pulumi.Input<string>;
-  /** Where requests to the archive are logged. */
+  /** Where requests to the archive are logged (LOG-01). */
   accessLogs: AccessLogDestination;
   /** Trails that write to the archive. Default: none. */
   trails?: ArchivedTrail[];
@@ -187,6 +188,7 @@ export class LogArchive extends pulumi.ComponentResource {
  */
 export function resolveLogArchive(name: string, args: LogArchiveArgs): Resolved {
   const refuse = refusals("LogArchive", name);
+  assertShape(refuse, "LogArchive", args);
   const { logClass = LogClass.Operation } = args;
   assertBucketName(refuse, name);
   assertMember(refuse, "logClass", logClass, LogClass);

@@ -5,6 +5,7 @@ import type { Control } from "../protocol/control";
 import { defaultDeny } from "../protocol/network";
 import { given } from "./argument/given";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { parseRange } from "./argument/cidr";
 import { assertWhole } from "./argument/whole";
 import { childrenOf } from "./child/children";
@@ -25,9 +26,9 @@ import {
 
 /** What all pods of a namespace may take together (CTR-05). */
 export interface NamespaceQuota {
-  /** CPU that is promised to them: "16". */
+  /** CPU that is promised to them (CTR-05): "16". */
   cpu: string;
-  /** Memory that they cannot go beyond, and no more of which is promised to them: "64Gi". */
+  /** Memory that they cannot go beyond, and no more of which is promised to them (CTR-05): "64Gi". */
   memory: string;
   /** Number of pods. Default: 100. */
   pods?: number;
@@ -224,6 +225,7 @@ const containerLimits = (resources: ContainerResources): k8s.types.input.core.v1
  */
 export function resolveNamespace(name: string, args: NamespaceArgs): Resolved {
   const refuse = refusals("Namespace", name);
+  assertShape(refuse, "Namespace", args);
   const resolved: Resolved = {
     namespaceName: name,
     containerDefaults: { cpuRequest: "100m", memoryRequest: "128Mi", memoryLimit: "256Mi" },

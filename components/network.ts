@@ -9,6 +9,7 @@ import { given } from "./argument/given";
 import { assertClientPorts, type ClientPort } from "./argument/port";
 import { assertPrivateRange } from "./argument/private-range";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertZones } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -213,6 +214,7 @@ function flowsOf({ nat, gatewayEndpoints, interfaceEndpoints, redirectHttp, clie
  */
 export function resolveNetwork(name: string, args: NetworkArgs): Resolved {
   const refuse = refusals("Network", name);
+  assertShape(refuse, "Network", args);
   const { cidrBlock, zones, logs, tags } = args;
   const resolved: Resolved = {
     nat: NatStrategy.OnePerZone,

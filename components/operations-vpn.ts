@@ -13,6 +13,7 @@ import { assertWithin } from "./argument/limit";
 import { EndRole, type PathEnd } from "./argument/path-end";
 import { assertPrivateRange } from "./argument/private-range";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertSubnets } from "./argument/zones";
 import { childrenOf } from "./child/children";
 import { makeExpiryAlarm } from "./child/expiry-alarm";
@@ -230,6 +231,7 @@ export class OperationsVpn extends pulumi.ComponentResource {
  */
 export function resolveOperationsVpn(name: string, args: OperationsVpnArgs): Resolved {
   const refuse = refusals("OperationsVpn", name);
+  assertShape(refuse, "OperationsVpn", args);
   const { certExpiryAlarm } = certificateRenewal.limits;
   const resolved: Resolved = {
     expiryAlarmDays: certExpiryAlarm.value,
@@ -254,9 +256,6 @@ export function resolveOperationsVpn(name: string, args: OperationsVpnArgs): Res
   }
   assertServerCertificate(refuse, serverCertificate, expiryAlarmDays);
   assertClientCertificates(refuse, resolved.clientCertificates, makesAuthority(serverCertificate));
-  if (resolved.alarmTopicArn === undefined) {
-    throw refuse("alarmTopicArn", undefined, "a topic that hears when a certificate expires soon", certificateRenewal);
-  }
   if (typeof banner !== "string" || banner.trim() === "" || banner.length > MAX_BANNER) {
     throw refuse("banner", banner, `1 to ${MAX_BANNER} characters that say who may come in`);
   }

@@ -19,6 +19,7 @@ import { assertComponentName } from "./argument/component-name";
 import { assertTimeZone, defaultTimeZone, minutesOf, Weekday } from "./argument/off-peak";
 import { assertPatchGroup } from "./argument/patch-group";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -231,6 +232,7 @@ export class Patching extends pulumi.ComponentResource {
  */
 export function resolvePatching(name: string, args: PatchingArgs): Resolved {
   const refuse = refusals("Patching", name);
+  assertShape(refuse, "Patching", args);
   assertTags(refuse, args.tags);
   const isProduction = args.tags.env === Environment.Production;
   const resolved: Resolved = {

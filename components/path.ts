@@ -18,6 +18,7 @@ import {
   Protocol,
 } from "./argument/port";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertTags, type Tags } from "./child/tags";
 
 /** Arguments of a path. */
@@ -136,6 +137,7 @@ export class Path extends pulumi.ComponentResource {
  */
 export function resolvePath(name: string, args: PathArgs): ResolvedPath {
   const refuse = refusals("Path", name);
+  assertShape(refuse, "Path", args);
   const { port, toPort = port, protocol = Protocol.Tcp, redirect = false, clientPorts = [], overrides = {} } = args;
   assertDescription(refuse, "description", args.description, defaultDeny);
   assertTags(refuse, args.tags);

@@ -6,6 +6,7 @@ import { administratorTiers, leastPrivilege } from "../protocol/iam";
 import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertRegions } from "./argument/region";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -120,6 +121,7 @@ const termsOf = (name: string, { actions, regions }: Resolved): BoundaryTerms =>
  */
 export function resolvePermissionBoundary(name: string, args: PermissionBoundaryArgs): Resolved {
   const refuse = refusals("PermissionBoundary", name);
+  assertShape(refuse, "PermissionBoundary", args);
   const resolved: Resolved = { overrides: {}, ...given(args) };
   const { actions, regions } = resolved;
   assertComponentName(refuse, name, MAX_NAME_LENGTH);

@@ -6,6 +6,7 @@ import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
 import { isKnown } from "./argument/known";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -134,6 +135,7 @@ export class PermissionUnits extends pulumi.ComponentResource {
  */
 export function resolvePermissionUnits(name: string, args: PermissionUnitsArgs): Resolved {
   const refuse = refusals("PermissionUnits", name);
+  assertShape(refuse, "PermissionUnits", args);
   const resolved: Resolved = { overrides: {}, ...given(args) };
   const { units, roles } = resolved;
   const unitNames = units.map((unit) => unit.name);

@@ -7,6 +7,7 @@ import { given } from "./argument/given";
 import { assertKeyArn } from "./argument/key-arn";
 import { assertPrincipals, plain, principalsOf } from "./argument/principal";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { type Account, accountOf, arnIn, assertAccountId, configuredRegion } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -203,6 +204,7 @@ const arnOf = ({ name }: aws.secretsmanager.Secret, account: pulumi.Output<Accou
  */
 export function resolveSecret(name: string, args: SecretArgs, region?: string): Resolved {
   const refuse = refusals("Secret", name);
+  assertShape(refuse, "Secret", args);
   assertSecretValue(refuse, args.value);
   if (typeof args.rotation !== "object" || !args.rotation.functionArn || !args.rotation.functionRoleArn) {
     throw refuse("rotation", args.rotation, "the function that rotates the secret, and its role", secretRotation);

@@ -16,6 +16,7 @@ import { assertPatchGroup } from "./argument/patch-group";
 import { EndRole, type PathEnd } from "./argument/path-end";
 import { assertPolicyArns } from "./argument/policy-arns";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertUserData } from "./argument/user-data";
 import { assertWhole } from "./argument/whole";
 import { assertSubnets } from "./argument/zones";
@@ -244,6 +245,7 @@ export class Servers extends pulumi.ComponentResource {
  */
 export function resolveServers(name: string, args: ServersArgs): Resolved {
   const refuse = refusals("Servers", name);
+  assertShape(refuse, "Servers", args);
   const resolved: Resolved = {
     role: EndRole.Workload,
     rootDeviceName: "/dev/xvda",

@@ -8,6 +8,7 @@ import { type LogClass, operationLogRetention } from "../protocol/log";
 import { given } from "./argument/given";
 import { assertHostTags } from "./argument/host-tags";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -21,8 +22,8 @@ import { assertShellProfile, sessionPreferences, type ShellProfile } from "./ses
 /** Arguments of a session manager. */
 export interface SessionManagerArgs {
   /**
-   * ARN of the key that encrypts sessions on their way between operators and hosts. Its policy must admit the roles of both
-   * as users.
+   * ARN of the key that encrypts sessions on their way between operators and hosts (ADM-01). Its policy must admit the roles of
+   * both as users.
    */
   kmsKeyArn: pulumi.Input<string>;
   /** How the record of sessions is kept: for as long as LOG-06 demands, at least and by default. */
@@ -175,6 +176,7 @@ export class SessionManager extends pulumi.ComponentResource {
  */
 export function resolveSessionManager(name: string, args: SessionManagerArgs): Resolved {
   const refuse = refusals("SessionManager", name);
+  assertShape(refuse, "SessionManager", args);
   const { sessionIdleTimeout, sessionAbsoluteTimeout } = sessionTimeout.limits;
   const resolved: Resolved = {
     documentName: ACCOUNT_PREFERENCES,

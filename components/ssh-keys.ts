@@ -8,6 +8,7 @@ import { given } from "./argument/given";
 import { assertHostTags } from "./argument/host-tags";
 import { assertNames } from "./argument/names";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -159,6 +160,7 @@ const command = (maxAuthTries: number) => ({
  */
 export function resolveSshKeys(name: string, args: SshKeysArgs): Resolved {
   const refuse = refusals("SshKeys", name);
+  assertShape(refuse, "SshKeys", args);
   const { maxFailedLogins } = accountLockout.limits;
   const { enforcementInterval } = keyAuthentication.limits;
   const resolved: Resolved = {

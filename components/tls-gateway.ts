@@ -7,6 +7,7 @@ import { certificateAuthority, certificateRenewal, clientTraffic, internalTraffi
 import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { type Children, childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -208,6 +209,7 @@ const makeObject = (
  */
 export function resolveTlsGateway(name: string, args: TlsGatewayArgs): Resolved {
   const refuse = refusals("TlsGateway", name);
+  assertShape(refuse, "TlsGateway", args);
   assertOwnName(refuse, "name", name);
   if (args.issuer !== undefined) {
     assertIssuer(refuse, args.issuer);

@@ -18,6 +18,7 @@ import type { AccessLogDestination } from "./argument/access-log-destination";
 import { given } from "./argument/given";
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertSubnets } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -59,7 +60,7 @@ export interface TlsIngressArgs {
   subnetIds: pulumi.Input<string>[];
   /** Requests by path and host, and where they go. */
   routes: IngressRoute[];
-  /** Bucket for the logs of requests and connections. */
+  /** Bucket for the logs of requests and connections (LOG-01). */
   accessLogs: AccessLogDestination;
   /** ARN of the topic that hears of a certificate which nobody renewed (TLS-05). */
   alarmTopicArn: pulumi.Input<string>;
@@ -312,6 +313,7 @@ export class TlsIngress extends pulumi.ComponentResource {
  */
 export function resolveTlsIngress(name: string, args: TlsIngressArgs): Resolved {
   const refuse = refusals("TlsIngress", name);
+  assertShape(refuse, "TlsIngress", args);
   assertName(refuse, name);
   const { jwt, oidc, logs, routes, ...others } = args;
   if (jwt !== undefined) {

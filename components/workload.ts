@@ -10,6 +10,7 @@ import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
 import { withoutPlainSecrets } from "./argument/plain-secret";
 import { type Refuse, refusals } from "./argument/refusal";
+import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -298,6 +299,7 @@ export class Workload extends pulumi.ComponentResource {
  */
 export function resolveWorkload(name: string, args: WorkloadArgs): Resolved {
   const refuse = refusals("Workload", name);
+  assertShape(refuse, "Workload", args);
   assertOwnName(refuse, "name", name);
   assertLabelTags(refuse, args.tags);
   const { autoscaling, ...others } = given(args);

@@ -5,8 +5,8 @@ import type { Refuse } from "./refusal";
 /** Where access logs are sent. */
 export interface AccessLogDestination {
   /**
-   * Name of the bucket, in the same region: encrypted by S3 itself (SSE-S3), and open to the sender before anything is sent. That
-   * of AccessLogs is.
+   * Name of the bucket (LOG-01), in the same region: encrypted by S3 itself (SSE-S3), and open to the sender before anything is
+   * sent. That of AccessLogs is.
    */
   bucketName: pulumi.Input<string>;
   /** Beginning of the keys, without a slash at either end. Default: none. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** Whether a value is there now, and not only once the program has run. */
-export const isKnown = (value: pulumi.Input<string>): value is string =>
+export const isKnown = <T>(value: pulumi.Input<T>): value is T =>
   !pulumi.Output.isInstance(value) && !(value instanceof Promise);

@@ -11,7 +11,7 @@ import { DataClass } from "./tags";
 
 /** How logs are kept. */
 export interface Logs {
-  /** ARN of the key that encrypts the log groups. Its policy must admit the logs service: KeyService.Logs. */
+  /** ARN of the key that encrypts the log groups (DAT-06). Its policy must admit the logs service: KeyService.Logs. */
   kmsKeyArn: pulumi.Input<string>;
   /** Days for which logs are kept, at least as many as LOG-02 demands. Default: as many as LOG-03 demands of an archive. */
   retentionDays?: number;

@@ -8,7 +8,7 @@ import type { ThreatList } from "./threat-list";
 export interface FindingsExport {
   /** Name of the bucket. Its policy must admit guardduty.amazonaws.com. */
   bucketName: pulumi.Input<string>;
-  /** ARN of the key that encrypts the findings. Its policy must admit GuardDuty: KeyService.GuardDuty. */
+  /** ARN of the key that encrypts the findings (DAT-06). Its policy must admit GuardDuty: KeyService.GuardDuty. */
   kmsKeyArn: pulumi.Input<string>;
 }
 

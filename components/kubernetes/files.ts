@@ -25,7 +25,7 @@ export interface SecretFiles {
 export interface WritablePath {
   /** Folder in the container. */
   mountPath: string;
-  /** How much fits into it: "64Mi" or "1Gi". */
+  /** How much fits into it (CTR-05): "64Mi" or "1Gi". */
   sizeLimit: string;
 }
 

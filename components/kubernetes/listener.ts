@@ -9,7 +9,7 @@ import { assertObject, assertOwnName } from "./name";
 
 /** Host names that a gateway answers for, by HTTPS. */
 export interface GatewayListener {
-  /** Host name: "chat.example.com", or every name of one domain: "*.example.com". */
+  /** Host name (TLS-04): "chat.example.com", or every name of one domain: "*.example.com". */
   hostname: string;
   /**
    * Name of the secret with the certificate and its key, in the namespace of the gateway. Default: with an issuer, one that it

@@ -3,11 +3,11 @@ import type { Refuse } from "../argument/refusal";
 
 /** What a container is promised of its node, and what it cannot go beyond (CTR-05). */
 export interface ContainerResources {
-  /** CPU that the container is promised: "250m", which is a quarter, or "1.5". */
+  /** CPU that the container is promised (CTR-05): "250m", which is a quarter, or "1.5". */
   cpuRequest: string;
-  /** Memory that the container is promised: "256Mi" or "1Gi". */
+  /** Memory that the container is promised (CTR-05): "256Mi" or "1Gi". */
   memoryRequest: string;
-  /** Memory beyond which the container is stopped: "512Mi" or "1Gi". */
+  /** Memory beyond which the container is stopped (CTR-05): "512Mi" or "1Gi". */
   memoryLimit: string;
   /** CPU beyond which the container is slowed down. Default: as much as its node has to spare. */
   cpuLimit?: string;

@@ -8,7 +8,7 @@ import { assertRegion, assertSamePartition } from "../argument/region";
 export interface SecretReplica {
   /** Region of the copy, such as `eu-west-1`. */
   region: string;
-  /** ARN of a key of that region, which encrypts the copy. Its policy must admit Secrets Manager. */
+  /** ARN of a key of that region, which encrypts the copy (SEC-02). Its policy must admit Secrets Manager. */
   kmsKeyArn: pulumi.Input<string>;
 }
 

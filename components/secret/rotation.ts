@@ -8,9 +8,15 @@ import { rotationTimes } from "./rotation-schedule";
 
 /** How a secret is rotated. */
 export interface SecretRotation {
-  /** ARN of the function that rotates the secret. It must admit Secrets Manager, `secretsmanager.amazonaws.com`, to invoke it. */
+  /**
+   * ARN of the function that rotates the secret (SEC-03). It must admit Secrets Manager, `secretsmanager.amazonaws.com`, to
+   * invoke it.
+   */
   functionArn: pulumi.Input<string>;
-  /** ARN of the role that the function runs as: it may read the secret and write new values, and nobody else may do both. */
+  /**
+   * ARN of the role that the function runs as (SEC-03): it may read the secret and write new values, and nobody else may do
+   * both.
+   */
   functionRoleArn: pulumi.Input<string>;
   /** Days between rotations, at most as many as SEC-03 allows. Default: as many as SEC-03 allows, unless schedule is given. */
   everyDays?: number;

@@ -17,7 +17,7 @@ export interface BucketReplication {
   bucketArn: pulumi.Input<string>;
   /** Region of that bucket: another one of the same jurisdiction, such as eu-west-1 beside eu-central-1 (BAK-05). */
   region: string;
-  /** ARN of a key of that region, which encrypts the copies. */
+  /** ARN of a key of that region, which encrypts the copies (DAT-06). */
   kmsKeyArn: pulumi.Input<string>;
   /** Account that owns that bucket, and then the copies, where that is another one. Default: that of the deployment. */
   accountId?: string;

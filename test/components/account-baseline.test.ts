@@ -233,10 +233,10 @@ describe("AccountBaseline", () => {
       message: `AccountBaseline "home": regions.eu-west-1.volumeKmsKeyArn is "${frankfurtKey}"; DAT-06 requires the ARN of a key in eu-west-1.`,
     },
     "a region without a key": {
-      change: { regions: { "eu-central-1": {} as { volumeKmsKeyArn: string } } },
+      change: { regions: { "eu-central-1": { volumeKmsKeyArn: "" } } },
       control: "DAT-06",
       message:
-        'AccountBaseline "home": regions.eu-central-1.volumeKmsKeyArn is missing; DAT-06 requires the ARN of a key in ' +
+        'AccountBaseline "home": regions.eu-central-1.volumeKmsKeyArn is ""; DAT-06 requires the ARN of a key in ' +
         "eu-central-1.",
     },
     "a home in another region": {

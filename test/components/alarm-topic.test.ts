@@ -306,9 +306,9 @@ describe("AlarmTopic", () => {
       change: subscribed({ protocol: SubscriptionProtocol.Lambda, endpoint: "triage" }),
       message: 'AlarmTopic "chat": subscriptions[0].endpoint is "triage"; expected the ARN of a function.',
     },
-    "an endpoint that is missing": {
-      change: subscribed({ endpoint: undefined as unknown as string }),
-      message: 'AlarmTopic "chat": subscriptions[0].endpoint is missing; expected an e-mail address.',
+    "an endpoint that is blank": {
+      change: subscribed({ endpoint: "" }),
+      message: 'AlarmTopic "chat": subscriptions[0].endpoint is ""; expected an e-mail address.',
     },
     "a name that a resource cannot have": {
       change: subscribed({ name: "on call" }),

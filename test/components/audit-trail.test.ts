@@ -205,10 +205,9 @@ describe("AuditTrail", () => {
         message: 'AuditTrail "audit": kmsKeyArn is "alias/audit"; DAT-06 requires the ARN of a key.',
       },
       "alarms that nobody hears": {
-        change: { alarmTopicArn: undefined as unknown as string },
+        change: { alarmTopicArn: "" },
         control: "LOG-04",
-        message:
-          'AuditTrail "audit": alarmTopicArn is missing; LOG-04 requires the ARN of a topic that alarms are sent to.',
+        message: 'AuditTrail "audit": alarmTopicArn is ""; LOG-04 requires the ARN of a topic that alarms are sent to.',
       },
       "events at hand for less than five years": {
         change: { logs: { kmsKeyArn, retentionDays: 365 } },

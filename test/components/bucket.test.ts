@@ -362,9 +362,9 @@ describe("Bucket", () => {
           'Bucket "xn--files": name is "xn--files"; expected a name that does not begin with xn--, sthree-, amzn-s3-demo-.',
       },
       "no key": {
-        change: { kmsKeyArn: undefined as unknown as string },
+        change: { kmsKeyArn: "" },
         control: "DAT-06",
-        message: 'Bucket "files": kmsKeyArn is missing; DAT-06 requires the ARN of a key.',
+        message: 'Bucket "files": kmsKeyArn is ""; DAT-06 requires the ARN of a key.',
       },
       "a store in production without a tier of recovery": {
         change: { tags: { ...minimal.tags, tier: RecoveryTier.None } },
@@ -378,9 +378,9 @@ describe("Bucket", () => {
           'Bucket "files": dataClass is "secret"; expected one of general, important, core, personal, sensitive-personal.',
       },
       "access logs that go nowhere": {
-        change: { accessLogs: {} as BucketArgs["accessLogs"] },
+        change: { accessLogs: { bucketName: "" } },
         control: "LOG-01",
-        message: 'Bucket "files": accessLogs.bucketName is missing; LOG-01 requires the name of a bucket.',
+        message: 'Bucket "files": accessLogs.bucketName is ""; LOG-01 requires the name of a bucket.',
       },
       "access logs under a prefix that ends in a slash": {
         change: { accessLogs: { bucketName: "logs", prefix: "files/" } },

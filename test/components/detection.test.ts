@@ -372,7 +372,9 @@ describe("Detection", () => {
     "nobody who hears": {
       change: { alarmTopicArn: undefined as unknown as string },
       control: "LOG-04",
-      message: 'Detection "watch": alarmTopicArn is missing; LOG-04 requires a topic that hears of high-risk events.',
+      message:
+        'Detection "watch": alarmTopicArn is missing; LOG-04 requires a value: ARN of the topic that hears of high-risk events ' +
+        "at once, such as topicArn of an AlarmTopic with the senders events and alarms.",
     },
     "another role to record with": {
       change: { configRoleArn: "arn:aws:iam::111122223333:role/config" },

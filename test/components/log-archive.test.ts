@@ -281,9 +281,9 @@ describe("LogArchive", () => {
           'LogArchive "archive": dataClass is "secret"; expected one of general, important, core, personal, sensitive-personal.',
       },
       "access logs that go nowhere": {
-        change: { accessLogs: undefined as unknown as LogArchiveArgs["accessLogs"] },
+        change: { accessLogs: { bucketName: "" } },
         control: "LOG-01",
-        message: 'LogArchive "archive": accessLogs.bucketName is missing; LOG-01 requires the name of a bucket.',
+        message: 'LogArchive "archive": accessLogs.bucketName is ""; LOG-01 requires the name of a bucket.',
       },
       "an account that is none": {
         change: { accountId: "1111" },

@@ -250,10 +250,9 @@ describe("Namespace", () => {
         'Namespace "chat": tags.additional.env is "development"; expected a key that the component does not set itself.',
     },
     "a quota without memory": {
-      change: { quota: { cpu: "16" } as NamespaceArgs["quota"] },
+      change: quota({ memory: "" }),
       control: "CTR-05",
-      message:
-        'Namespace "chat": quota.memory is missing; CTR-05 requires an amount of memory such as "512Mi" or "2Gi".',
+      message: 'Namespace "chat": quota.memory is ""; CTR-05 requires an amount of memory such as "512Mi" or "2Gi".',
     },
     "a quota of no CPU": {
       change: quota({ cpu: "0" }),

@@ -357,10 +357,10 @@ describe("OperationsVpn", () => {
           'OperationsVpn "ops": subnetIds is ["subnet-a"]; HA-02 requires subnets in at least 2 availability zones.',
       },
       "operators who do not sign in": {
-        change: { saml: undefined as unknown as OperationsVpnArgs["saml"] },
+        change: { saml: {} },
         control: "ADM-01",
         message:
-          'OperationsVpn "ops": saml is missing; ADM-01 requires exactly one of metadataDocument and providerArn: ' +
+          'OperationsVpn "ops": saml is []; ADM-01 requires exactly one of metadataDocument and providerArn: ' +
           "operators sign in as themselves.",
       },
       "two identity providers": {
@@ -388,8 +388,8 @@ describe("OperationsVpn", () => {
         message: 'OperationsVpn "ops": access is {}; ADM-01 requires one group of operators at least.',
       },
       "access that is no object": {
-        change: { access: undefined as unknown as OperationsVpnArgs["access"] },
-        message: 'OperationsVpn "ops": access is missing; expected an object with a name for each entry.',
+        change: { access: [servers] as unknown as OperationsVpnArgs["access"] },
+        message: 'OperationsVpn "ops": access is "a list"; expected an object.',
       },
       "a name that cannot be part of another": {
         change: { access: { "chat servers": servers } },
@@ -488,7 +488,7 @@ describe("OperationsVpn", () => {
         change: { alarmTopicArn: undefined as unknown as string },
         control: "TLS-05",
         message:
-          'OperationsVpn "ops": alarmTopicArn is missing; TLS-05 requires a topic that hears when a certificate expires soon.',
+          'OperationsVpn "ops": alarmTopicArn is missing; TLS-05 requires a value: ARN of the topic that hears when a certificate expires soon.',
       },
       "client certificates of no authority": {
         change: { clientCertificates: {} },

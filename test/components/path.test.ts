@@ -202,9 +202,9 @@ describe("Path", () => {
 
   refuses("Path", (change: Partial<PathArgs>) => new Path("messages", { ...minimal, ...change }), {
     "no description": {
-      change: { description: undefined as unknown as string },
+      change: { description: "" },
       control: "NET-01",
-      message: 'Path "messages": description is missing; NET-01 requires a description of what it is for.',
+      message: 'Path "messages": description is ""; NET-01 requires a description of what it is for.',
     },
     "all protocols": {
       change: { protocol: "-1" as Protocol },

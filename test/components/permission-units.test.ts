@@ -438,10 +438,10 @@ describe("PermissionUnits", () => {
         "read.",
     },
     "no boundary": {
-      change: { permissionsBoundaryArn: undefined as unknown as string },
+      change: { permissionsBoundaryArn: "" },
       control: "IAM-01",
       message:
-        'PermissionUnits "chat": permissionsBoundaryArn is missing; IAM-01 requires the ARN of a policy of the account.',
+        'PermissionUnits "chat": permissionsBoundaryArn is ""; IAM-01 requires the ARN of a policy of the account.',
     },
     "a boundary of the cloud's own, which caps nothing": {
       change: { permissionsBoundaryArn: "arn:aws:iam::aws:policy/AdministratorAccess" },

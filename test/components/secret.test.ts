@@ -234,10 +234,10 @@ describe("Secret", () => {
       message: 'Secret "push": rotation.windowHours is 5; expected 1 to 4 whole hours.',
     },
     "a rotation without a function": {
-      change: { rotation: { functionRoleArn: role("rotate") } as SecretArgs["rotation"] },
+      change: { rotation: { ...by, functionArn: "" } },
       control: "SEC-03",
       message:
-        `Secret "push": rotation is {"functionRoleArn":"${role("rotate")}"}; ` +
+        `Secret "push": rotation is {"functionArn":"","functionRoleArn":"${role("rotate")}"}; ` +
         "SEC-03 requires the function that rotates the secret, and its role.",
     },
     "a function whose role is none": {

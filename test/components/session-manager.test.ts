@@ -232,10 +232,10 @@ describe("SessionManager", () => {
       control: "ADM-01",
       message: 'SessionManager "shell": hostTags is {}; ADM-01 requires 1 to 5 tags that the hosts carry.',
     },
-    "host tags that are missing": {
-      change: { hostTags: undefined as unknown as Record<string, string> },
+    "no host tags": {
+      change: { hostTags: {} },
       control: "ADM-01",
-      message: 'SessionManager "shell": hostTags is missing; ADM-01 requires 1 to 5 tags that the hosts carry.',
+      message: 'SessionManager "shell": hostTags is {}; ADM-01 requires 1 to 5 tags that the hosts carry.',
     },
     "a tag that would be read as a variable": {
       change: { hostTags: { owner: "${aws:username}" } },

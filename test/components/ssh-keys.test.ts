@@ -168,11 +168,11 @@ describe("SshKeys", () => {
     },
     "a key without a name, which it does not show": {
       change: { publicKeys: publicKeys.ed25519 as unknown as Record<string, string> },
-      message: 'SshKeys "hosts": publicKeys is "string"; expected an object with a name for each entry.',
+      message: 'SshKeys "hosts": publicKeys is "string"; expected an object.',
     },
     "a list of keys, which it does not show": {
       change: { publicKeys: [publicKeys.ed25519] as unknown as Record<string, string> },
-      message: 'SshKeys "hosts": publicKeys is "object"; expected an object with a name for each entry.',
+      message: 'SshKeys "hosts": publicKeys is "a list"; expected an object.',
     },
     "a blank owner": {
       change: { tags: { ...tags, owner: "" } },

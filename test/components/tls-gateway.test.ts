@@ -293,9 +293,9 @@ describe("TlsGateway", () => {
       message: `TlsGateway "public": listeners.chat.hostname is "*"; TLS-04 requires ${hostname}.`,
     },
     "a listener without a host name": {
-      change: { listeners: { chat: { certificateSecretName: "chat-tls" } as GatewayListener } },
+      change: { listeners: { chat: { ...chat, hostname: "" } } },
       control: "TLS-04",
-      message: `TlsGateway "public": listeners.chat.hostname is missing; TLS-04 requires ${hostname}.`,
+      message: `TlsGateway "public": listeners.chat.hostname is ""; TLS-04 requires ${hostname}.`,
     },
     "two listeners of one host name": {
       change: { listeners: { chat, again: chat } },

@@ -450,10 +450,10 @@ describe("Workload", () => {
         'Workload "gateway": image.repository is "chat/gateway"; CTR-02 requires a registry and a repository, without a tag.',
     },
     "memory without a limit": {
-      change: { resources: { cpuRequest: "1", memoryRequest: "1Gi" } as WorkloadArgs["resources"] },
+      change: { resources: { ...minimal.resources, memoryLimit: "" } },
       control: "CTR-05",
       message:
-        'Workload "gateway": resources.memoryLimit is missing; CTR-05 requires an amount of memory such as "512Mi" or "2Gi".',
+        'Workload "gateway": resources.memoryLimit is ""; CTR-05 requires an amount of memory such as "512Mi" or "2Gi".',
     },
     "an eighth of a byte": {
       change: { resources: { ...minimal.resources, memoryRequest: "128m" } },
@@ -604,10 +604,10 @@ describe("Workload", () => {
         'Workload "gateway": secrets[0].mountPath is "/run/tls"; expected a folder outside of /run, which is mounted too.',
     },
     "a folder that may grow as it likes": {
-      change: { writablePaths: [{ mountPath: "/tmp" } as { mountPath: string; sizeLimit: string }] },
+      change: { writablePaths: [{ mountPath: "/tmp", sizeLimit: "" }] },
       control: "CTR-05",
       message:
-        'Workload "gateway": writablePaths[0].sizeLimit is missing; CTR-05 requires an amount of memory such as "512Mi" or "2Gi".',
+        'Workload "gateway": writablePaths[0].sizeLimit is ""; CTR-05 requires an amount of memory such as "512Mi" or "2Gi".',
     },
     "a file whose name is a path": {
       change: { config: { mountPath: "/etc/gateway", files: { "a/b": "" } } },

@@ -1,5 +1,6 @@
 import type { AnalyzeResult } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { createGenerator } from "ts-json-schema-generator";
+import { argumentShapes } from "../../catalogue/argument-shapes";
 import { componentIndex, componentPage } from "../../catalogue/component-page";
 import { componentSchema, type ComponentSource, readComponents } from "../../catalogue/component-source";
 import { components, fileOf } from "../../catalogue/components";
@@ -13,6 +14,10 @@ export const generatedFiles: readonly { readonly file: string; readonly content:
     file: `docs/components/${fileOf(name)}.md`,
     content: () => componentPage(sourceOf(name)),
   })),
+  {
+    file: "components/argument/shapes.json",
+    content: () => `${JSON.stringify(argumentShapes(ownSchema()), undefined, 2)}\n`,
+  },
   { file: "result/result.schema.json", content: resultSchema },
 ];
 

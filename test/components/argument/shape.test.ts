@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { RefusedArgumentError } from "../../../components";
+import { isKnown } from "../../../components/argument/known";
+import { refusals } from "../../../components/argument/refusal";
+import { assertShape, type Properties } from "../../../components/argument/shape";
+import shapes from "../../../components/argument/shapes.json";
+import { fileOf } from "../../../catalogue/components";
+import { controls } from "../../../protocol";
+import { record } from "../../support/mocks";
+import type { Sample } from "../accepted/sample";
+
+const samples = path.resolve(__dirname, "..", "accepted", "samples");
+
+type Args = Readonly<Record<string, unknown>>;
+
+const messageOf = (component: string, args: unknown): string => {
+  try {
+    assertShape(refusals(component, "x"), component, args as object);
+  } catch (error) {
+    assert.ok(error instanceof RefusedArgumentError);
+    return error.message;
+  }
+  return "accepted";
+};
+
+const tags = { env: "production", tier: "red", owner: "chat" };
+const opened = { from: {}, to: {}, port: 443, description: "Calls", tags };
+
+describe("the shape of arguments", () => {
+  for (const [title, component, args, message] of [
+    [
+      "nothing at all",
+      "Path",
+      undefined,
+      'Path "x": from is missing; expected a value: End that opens the connections.',
+    ],
+    [
+      "an argument that is missing, with its clause",
+      "Path",
+      { ...opened, description: undefined },
+      'Path "x": description is missing; NET-01 requires a value: What the path is for: at most 255 characters.',
+    ],
+    [
+      "one that is null",
+      "Path",
+      { ...opened, port: null },
+      'Path "x": port is missing; expected a value: Port that answers, or the first of a range: 1 to 65535.',
+    ],
+    [
+      "one that is misspelt, without its value",
+      "Path",
+      { ...opened, toprot: "hunter2" },
+      'Path "x": toprot is "not an argument"; expected the name toPort.',
+    ],
+    [
+      "one within another",
+      "Path",
+      { ...opened, from: { internet: true, rol: "gateway" } },
+      'Path "x": from.rol is "not an argument"; expected the name role.',
+    ],
+    [
+      "one within a list",
+      "Network",
+      { cidrBlock: "10.0.0.0/16", zones: [], logs: { kmsKeyArn: "a" }, tags, flows: [{ from: "private" }] },
+      'Network "x": flows[0].to is missing; expected a value: Tier, or the internet, that answers them.',
+    ],
+    [
+      "one within a map",
+      "KubernetesCluster",
+      {
+        vpcId: "v",
+        subnetIds: [],
+        kubernetesVersion: "1",
+        kmsKeyArn: "k",
+        logs: { kmsKeyArn: "k" },
+        access: { ops: {} },
+      },
+      'KubernetesCluster "x": access.ops.principalArn is missing; expected a value: ARN of a role.',
+    ],
+    ["text for a list", "Network", { cidrBlock: "a", zones: "b" }, 'Network "x": zones is "string"; expected a list.'],
+    ["a list for an object", "Path", { from: [] }, 'Path "x": from is "a list"; expected an object.'],
+    ["text for a map", "Path", { ...opened, overrides: "x" }, 'Path "x": overrides is "string"; expected an object.'],
+  ] as const) {
+    it(`refuses ${title}`, () => assert.equal(messageOf(component, args), message));
+  }
+
+  for (const [title, args] of [
+    ["outputs, whatever they will be", { ...opened, from: pulumi.output("later"), to: Promise.resolve(1), tags }],
+    ["names beyond those it has, as a shared object has them", { ...opened, vpcId: "vpc-1" }],
+    ["a name near one that is there too", { ...opened, ports: [1] }],
+  ] as const) {
+    it(`accepts ${title}`, () => assert.equal(messageOf("Path", args), "accepted"));
+  }
+
+  it("names controls that there are", () => {
+    const known = new Set(controls.map(({ id }) => id));
+    const named = [...Object.values(shapes.components), ...Object.values(shapes.types)]
+      .flatMap((properties: Properties) => Object.values(properties))
+      .flatMap(({ required }) => required?.control ?? []);
+    assert.ok(named.length > 0);
+    assert.deepEqual(
+      named.filter((control) => !known.has(control)),
+      [],
+    );
+  });
+});
+
+describe("arguments without one that they need", function () {
+  this.timeout(120_000);
+
+  for (const [component, properties] of Object.entries<Properties>(shapes.components)) {
+    it(`are refused by a ${component}`, async () => {
+      const { made } = await record(() => import(path.join(samples, fileOf(component))));
+      const { sample } = (await made) as { readonly sample: Sample<unknown> };
+      const { made: refused } = await record(() => {
+        const drawn = fc
+          .sample(sample.args, { numRuns: 300, seed: 1 })
+          .find((args, index) => isAccepted(() => sample.make(`accepted-${index}`, args)));
+        assert.ok(drawn !== undefined, "nothing that is drawn is accepted");
+        return [...without(properties, drawn as Args)].map(([argument, args]) => {
+          assert.throws(
+            () => sample.make("lacking", args),
+            (error) =>
+              error instanceof RefusedArgumentError && error.argument === argument && error.value === undefined,
+            argument,
+          );
+          return argument;
+        });
+      });
+      assert.ok(refused.includes("tags.env"));
+    });
+  }
+
+  it("are those of every component", () => {
+    assert.deepEqual(
+      readdirSync(samples),
+      Object.keys(shapes.components)
+        .map((component) => `${fileOf(component)}.ts`)
+        .toSorted(),
+    );
+  });
+});
+
+function isAccepted(make: () => unknown): boolean {
+  try {
+    make();
+    return true;
+  } catch (error) {
+    assert.ok(error instanceof RefusedArgumentError, String(error));
+    return false;
+  }
+}
+
+/** The arguments without each of those that must be there, in what they hold too. */
+function* without(properties: Properties, values: Args): Generator<readonly [argument: string, args: Args]> {
+  for (const [name, { required, object, list, map }] of Object.entries(properties)) {
+    const { [name]: value, ...rest } = values;
+    if (required !== undefined) {
+      yield [name, rest];
+    }
+    if (typeof value !== "object" || value === null || !isKnown(value)) {
+      continue;
+    }
+    const inner = object ?? list?.object ?? map?.object;
+    const key = object === undefined ? Object.keys(value)[0] : undefined;
+    const held = (key === undefined ? value : (value as Args)[key]) as Args;
+    if (inner === undefined || (object === undefined && key === undefined) || !isKnown<unknown>(held)) {
+      continue;
+    }
+    const types: Readonly<Record<string, Properties>> = shapes.types;
+    for (const [argument, changed] of without(types[inner] ?? {}, held)) {
+      const within = list !== undefined ? `${name}[0]` : map !== undefined ? `${name}.${key}` : name;
+      const put =
+        list !== undefined
+          ? [changed, ...(value as Args[]).slice(1)]
+          : key === undefined
+            ? changed
+            : { ...value, [key]: changed };
+      yield [`${within}.${argument}`, { ...values, [name]: put }];
+    }
+  }
+}
