@@ -9,6 +9,7 @@ import { AlarmSender, deadLetterStatements, topicStatements } from "./alarm/topi
 import { assertMembers } from "./argument/choice";
 import { given } from "./argument/given";
 import { assertComponentName } from "./argument/component-name";
+import { assertKeyArn } from "./argument/key-arn";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
 import { type Account, accountOf, arnIn, assertAccountId } from "./child/account";
@@ -211,6 +212,7 @@ export function resolveAlarmTopic(name: string, args: AlarmTopicArgs): Resolved 
     ...given(args),
   };
   assertComponentName(refuse, name, MAX_NAME_LENGTH);
+  assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, encryptionAtRest);
   assertMembers(refuse, "senders", resolved.senders, AlarmSender);
   if (resolved.senders.length === 0) {
     throw refuse("senders", resolved.senders, "one sender at least", realTimeAlerts);

@@ -10,6 +10,7 @@ import { given } from "./argument/given";
 import { assertKeyArn } from "./argument/key-arn";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
+import { assertTopicArn } from "./argument/topic-arn";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { logGroupArn, type Logs, makeLogGroup, resolveLogs } from "./child/log-group";
@@ -213,9 +214,7 @@ export function resolveAuditTrail(name: string, args: AuditTrailArgs): Resolved 
     throw refuse("archiveBucketName", resolved.archiveBucketName, "the name of a bucket for the trail", logIntegrity);
   }
   assertKeyArn(refuse, "kmsKeyArn", resolved.kmsKeyArn, encryptionAtRest);
-  if (!resolved.alarmTopicArn) {
-    throw refuse("alarmTopicArn", resolved.alarmTopicArn, "the ARN of a topic that alarms are sent to", realTimeAlerts);
-  }
+  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn, realTimeAlerts);
   assertTrailName(refuse, "trailName", resolved.trailName);
   assertDataEvents(refuse, resolved.dataEvents);
   assertMembers(refuse, "insights", resolved.insights, TrailInsight);

@@ -33,6 +33,7 @@ import { makeRestoreTests, resolveRestoreTest, type RestoreTest } from "./backup
 import { type BackupChildren, backupRoles } from "./backup/roles";
 import { assertFrequency, BackupFrequency, hourly, retained } from "./backup/schedule";
 import { makeVault } from "./backup/vault";
+import { assertTopicArn } from "./argument/topic-arn";
 import { type Account, accountOf, assertAccountId, configuredRegion, partitionOf } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -368,6 +369,7 @@ export function resolveBackup(name: string, args: BackupArgs, region?: string): 
   assertShape(refuse, "Backup", args);
   const { tags, lock = {}, restoreTest = {} } = args;
   assertComponentName(refuse, name, MAX_NAME_LENGTH);
+  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn);
   assertTags(refuse, tags);
   const kept = resolveKeptData(refuse, args.dataClass, args.retentionDays);
   if (tags.env === Environment.Production && tags.tier === RecoveryTier.None) {

@@ -15,10 +15,12 @@ import { assertMember } from "./argument/choice";
 import { given } from "./argument/given";
 import { assertIdentifier } from "./argument/identifier";
 import { assertWithin } from "./argument/limit";
+import { assertKeyArn } from "./argument/key-arn";
 import { assertTimeZone, defaultTimeZone, Weekday } from "./argument/off-peak";
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
+import { assertTopicArn } from "./argument/topic-arn";
 import { assertWhole } from "./argument/whole";
 import { assertSubnets } from "./argument/zones";
 import { makeAlarms } from "./cache/alarms";
@@ -308,6 +310,8 @@ export function resolveCache(name: string, args: CacheArgs): ResolvedCache {
   const refuse = refusals("Cache", name);
   assertShape(refuse, "Cache", args);
   assertIdentifier(refuse, "name", name, MAX_NAME_LENGTH);
+  assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, encryptionAtRest);
+  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn);
   const kept = resolveKept(refuse, args);
   const resolved: ResolvedCache = {
     nodesPerShard: clusteredDeployment.limits.minReplicas.value,

@@ -16,10 +16,12 @@ import { assertMember } from "./argument/choice";
 import { given } from "./argument/given";
 import { assertIdentifier } from "./argument/identifier";
 import { assertWithin } from "./argument/limit";
+import { assertKeyArn } from "./argument/key-arn";
 import { assertTimeZone, defaultTimeZone, offPeakWindows, Weekday } from "./argument/off-peak";
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
+import { assertTopicArn } from "./argument/topic-arn";
 import { assertWhole } from "./argument/whole";
 import { assertSubnets } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
@@ -322,6 +324,8 @@ export function resolveDatabase(
   const refuse = refusals("Database", name);
   assertShape(refuse, "Database", args);
   assertIdentifier(refuse, "name", name, MAX_NAME_LENGTH);
+  assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, encryptionAtRest);
+  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn);
   assertMember(refuse, "engine", args.engine, DatabaseEngine);
   const resolved: ResolvedDatabase = {
     version: engines[args.engine].version.default,

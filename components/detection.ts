@@ -10,6 +10,7 @@ import { given } from "./argument/given";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
 import { assertRegions } from "./argument/region";
+import { assertTopicArn } from "./argument/topic-arn";
 import { type Account, accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -223,6 +224,7 @@ export function resolveDetection(name: string, args: DetectionArgs): Resolved {
   };
   const { standards, scanTargets } = resolved;
   assertComponentName(refuse, name, MAX_NAME_LENGTH);
+  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn, realTimeAlerts);
   assertConfigRole(refuse, resolved.configRoleArn);
   if (standards.length === 0) {
     throw refuse("standards", standards, "one standard at least", siem);

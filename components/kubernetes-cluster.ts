@@ -13,6 +13,7 @@ import { patchMechanism } from "../protocol/vulnerability";
 import { assertMember } from "./argument/choice";
 import { given } from "./argument/given";
 import { assertComponentName } from "./argument/component-name";
+import { assertKeyArn } from "./argument/key-arn";
 import { EndRole, type PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
@@ -280,6 +281,7 @@ export function resolveCluster(name: string, args: KubernetesClusterArgs): Resol
   };
   const { kubernetesVersion } = resolved;
   assertComponentName(refuse, name, MAX_NAME);
+  assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, encryptionAtRest);
   if (nameOfCluster(name).length > MAX_CLUSTER_NAME) {
     throw refuse("name", nameOfCluster(name), `at most ${MAX_CLUSTER_NAME} characters with those of project and stack`);
   }

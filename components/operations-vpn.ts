@@ -14,6 +14,7 @@ import { EndRole, type PathEnd } from "./argument/path-end";
 import { assertPrivateRange } from "./argument/private-range";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
+import { assertTopicArn } from "./argument/topic-arn";
 import { assertSubnets } from "./argument/zones";
 import { childrenOf } from "./child/children";
 import { makeExpiryAlarm } from "./child/expiry-alarm";
@@ -242,6 +243,7 @@ export function resolveOperationsVpn(name: string, args: OperationsVpnArgs): Res
     logs: resolveLogs(refuse, "logs", args.logs, vpnLogClass),
   };
   const { vpcCidrBlock, clientCidrBlock, expiryAlarmDays, banner, serverCertificate } = resolved;
+  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn, certificateRenewal);
   assertPrivateRange(refuse, "vpcCidrBlock", vpcCidrBlock, VPC_PREFIX_LENGTHS);
   assertPrivateRange(refuse, "clientCidrBlock", clientCidrBlock, CLIENT_PREFIX_LENGTHS);
   if (overlap(clientCidrBlock, vpcCidrBlock)) {

@@ -20,6 +20,7 @@ import { assertTimeZone, defaultTimeZone, minutesOf, Weekday } from "./argument/
 import { assertPatchGroup } from "./argument/patch-group";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
+import { assertTopicArn } from "./argument/topic-arn";
 import { assertWhole } from "./argument/whole";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -249,6 +250,7 @@ export function resolvePatching(name: string, args: PatchingArgs): Resolved {
     logs: resolveLogs(refuse, "logs", args.logs, patchLogClass),
   };
   assertComponentName(refuse, name, MAX_NAME);
+  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn);
   assertPatchGroup(refuse, "patchGroup", resolved.patchGroup);
   if (resolved.firstGroup !== undefined) {
     assertPatchGroup(refuse, "firstGroup", resolved.firstGroup);

@@ -12,11 +12,13 @@ import { given } from "./argument/given";
 import { assertInstanceTypes } from "./argument/instance-type";
 import { assertWithin } from "./argument/limit";
 import { assertComponentName } from "./argument/component-name";
+import { assertKeyArn } from "./argument/key-arn";
 import { assertPatchGroup } from "./argument/patch-group";
 import { EndRole, type PathEnd } from "./argument/path-end";
 import { assertPolicyArns } from "./argument/policy-arns";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
+import { assertTopicArn } from "./argument/topic-arn";
 import { assertUserData } from "./argument/user-data";
 import { assertWhole } from "./argument/whole";
 import { assertSubnets } from "./argument/zones";
@@ -259,6 +261,8 @@ export function resolveServers(name: string, args: ServersArgs): Resolved {
     ...given(args),
   };
   assertComponentName(refuse, name, MAX_NAME);
+  assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, encryptionAtRest);
+  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn);
   assertTags(refuse, resolved.tags);
   assertDescription(refuse, "description", resolved.description, defaultDeny);
   assertSubnets(refuse, "subnetIds", resolved.subnetIds);

@@ -7,6 +7,7 @@ import { administratorTiers } from "../protocol/iam";
 import { type LogClass, operationLogRetention } from "../protocol/log";
 import { given } from "./argument/given";
 import { assertHostTags } from "./argument/host-tags";
+import { assertKeyArn } from "./argument/key-arn";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
 import { assertWhole } from "./argument/whole";
@@ -188,6 +189,7 @@ export function resolveSessionManager(name: string, args: SessionManagerArgs): R
   };
   const { idleMinutes, sessionHours, runAsUser } = resolved;
   assertDocumentName(refuse, resolved.documentName);
+  assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, vpnAccess);
   assertWhole(refuse, "idleMinutes", idleMinutes, {
     min: 1,
     max: sessionIdleTimeout.value,

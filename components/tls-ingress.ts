@@ -19,6 +19,7 @@ import { given } from "./argument/given";
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
+import { assertTopicArn } from "./argument/topic-arn";
 import { assertSubnets } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -315,6 +316,7 @@ export function resolveTlsIngress(name: string, args: TlsIngressArgs): Resolved 
   const refuse = refusals("TlsIngress", name);
   assertShape(refuse, "TlsIngress", args);
   assertName(refuse, name);
+  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn, certificateRenewal);
   const { jwt, oidc, logs, routes, ...others } = args;
   if (jwt !== undefined) {
     assertJwt(refuse, jwt);

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { vmIsolation } from "../../protocol/container";
 import { encryptionAtRest } from "../../protocol/data";
+import { assertKeyArn } from "../argument/key-arn";
 import type { Refuse } from "../argument/refusal";
 import { assertRegion } from "../argument/region";
 import type { AccountChildren } from "./roles";
@@ -22,16 +23,9 @@ export function assertRegionBaselines(refuse: Refuse, regions: Readonly<Record<s
   }
   for (const [region, { volumeKmsKeyArn }] of Object.entries(regions)) {
     assertRegion(refuse, "regions", region);
-    const isMissing = volumeKmsKeyArn === undefined;
-    if (isMissing || (typeof volumeKmsKeyArn === "string" && !isKeyOf(region, volumeKmsKeyArn))) {
-      const argument = `regions.${region}.volumeKmsKeyArn`;
-      throw refuse(argument, volumeKmsKeyArn, `the ARN of a key in ${region}`, encryptionAtRest);
-    }
+    assertKeyArn(refuse, `regions.${region}.volumeKmsKeyArn`, volumeKmsKeyArn, encryptionAtRest, region);
   }
 }
-
-const isKeyOf = (region: string, arn: string): boolean =>
-  /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:key\/[\w-]+$/.exec(arn)?.[1] === region;
 
 /** Settings of the account that each region keeps for itself. */
 export function makeRegionBaseline(

@@ -4,6 +4,7 @@ import { type DataClass, sensitiveDataClasses } from "../../protocol/data";
 import { describeLimit } from "../../protocol/limit";
 import type { Refuse } from "../argument/refusal";
 import { assertReachable, assertRegion, assertTransferRecord } from "../argument/region";
+import { assertTopicArn } from "../argument/topic-arn";
 import type { Account } from "../child/account";
 import { Environment, type Tags } from "../child/tags";
 import { BackupResource } from "./resources";
@@ -60,6 +61,7 @@ export function assertCopies(
   }
   if (copyRegion !== undefined) {
     assertRegion(refuse, "copyRegion.region", copyRegion.region);
+    assertTopicArn(refuse, "copyRegion.alarmTopicArn", copyRegion.alarmTopicArn);
   }
   if (accountVaultArn === undefined && tags.env === Environment.Production) {
     throw refuse("accountVaultArn", accountVaultArn, "a vault of another account, in production", backupIndependence);

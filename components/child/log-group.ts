@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { encryptionAtRest } from "../../protocol/data";
 import type { LogClass } from "../../protocol/log";
 import { assertMember } from "../argument/choice";
 import { given } from "../argument/given";
+import { assertKeyArn } from "../argument/key-arn";
 import { assertRetention, defaultRetentionDays } from "../argument/log-retention";
 import type { Refuse } from "../argument/refusal";
 import { type Account, arnIn } from "./account";
@@ -29,6 +31,7 @@ export function resolveLogs(refuse: Refuse, argument: string, logs: Logs, logCla
     dataClass: DataClass.Important,
     ...given(logs),
   };
+  assertKeyArn(refuse, `${argument}.kmsKeyArn`, resolved.kmsKeyArn, encryptionAtRest);
   assertRetention(refuse, `${argument}.retentionDays`, resolved.retentionDays, logClass);
   assertMember(refuse, `${argument}.dataClass`, resolved.dataClass, DataClass);
   return resolved;

@@ -230,13 +230,13 @@ describe("AccountBaseline", () => {
     "the key of another region": {
       change: { regions: { ...minimal.regions, "eu-west-1": { volumeKmsKeyArn: frankfurtKey } } },
       control: "DAT-06",
-      message: `AccountBaseline "home": regions.eu-west-1.volumeKmsKeyArn is "${frankfurtKey}"; DAT-06 requires the ARN of a key in eu-west-1.`,
+      message: `AccountBaseline "home": regions.eu-west-1.volumeKmsKeyArn is "${frankfurtKey}"; DAT-06 requires the ARN of a key of eu-west-1.`,
     },
     "a region without a key": {
       change: { regions: { "eu-central-1": { volumeKmsKeyArn: "" } } },
       control: "DAT-06",
       message:
-        'AccountBaseline "home": regions.eu-central-1.volumeKmsKeyArn is ""; DAT-06 requires the ARN of a key in ' +
+        'AccountBaseline "home": regions.eu-central-1.volumeKmsKeyArn is ""; DAT-06 requires the ARN of a key of ' +
         "eu-central-1.",
     },
     "a home in another region": {

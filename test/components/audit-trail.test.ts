@@ -207,7 +207,7 @@ describe("AuditTrail", () => {
       "alarms that nobody hears": {
         change: { alarmTopicArn: "" },
         control: "LOG-04",
-        message: 'AuditTrail "audit": alarmTopicArn is ""; LOG-04 requires the ARN of a topic that alarms are sent to.',
+        message: 'AuditTrail "audit": alarmTopicArn is ""; LOG-04 requires the ARN of a topic.',
       },
       "events at hand for less than five years": {
         change: { logs: { kmsKeyArn, retentionDays: 365 } },

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import fc from "fast-check";
 import { RefusedArgumentError } from "../../../components";
 import { isKnown } from "../../../components/argument/known";
 import { refusals } from "../../../components/argument/refusal";
@@ -10,8 +9,7 @@ import { assertShape, type Properties } from "../../../components/argument/shape
 import shapes from "../../../components/argument/shapes.json";
 import { fileOf } from "../../../catalogue/components";
 import { controls } from "../../../protocol";
-import { record } from "../../support/mocks";
-import type { Sample } from "../accepted/sample";
+import { recordDrawn } from "../accepted/drawn";
 
 const samples = path.resolve(__dirname, "..", "accepted", "samples");
 
@@ -114,22 +112,17 @@ describe("arguments without one that they need", function () {
 
   for (const [component, properties] of Object.entries<Properties>(shapes.components)) {
     it(`are refused by a ${component}`, async () => {
-      const { made } = await record(() => import(path.join(samples, fileOf(component))));
-      const { sample } = (await made) as { readonly sample: Sample<unknown> };
-      const { made: refused } = await record(() => {
-        const drawn = fc
-          .sample(sample.args, { numRuns: 300, seed: 1 })
-          .find((args, index) => isAccepted(() => sample.make(`accepted-${index}`, args)));
-        assert.ok(drawn !== undefined, "nothing that is drawn is accepted");
-        return [...without(properties, drawn as Args)].map(([argument, args]) => {
+      const refused: string[] = [];
+      await recordDrawn(component, ({ args, make }) => {
+        for (const [argument, changed] of without(properties, args)) {
           assert.throws(
-            () => sample.make("lacking", args),
+            () => make(changed),
             (error) =>
               error instanceof RefusedArgumentError && error.argument === argument && error.value === undefined,
             argument,
           );
-          return argument;
-        });
+          refused.push(argument);
+        }
       });
       assert.ok(refused.includes("tags.env"));
     });
@@ -144,16 +137,6 @@ describe("arguments without one that they need", function () {
     );
   });
 });
-
-function isAccepted(make: () => unknown): boolean {
-  try {
-    make();
-    return true;
-  } catch (error) {
-    assert.ok(error instanceof RefusedArgumentError, String(error));
-    return false;
-  }
-}
 
 /** The arguments without each of those that must be there, in what they hold too. */
 function* without(properties: Properties, values: Args): Generator<readonly [argument: string, args: Args]> {
