@@ -197,6 +197,7 @@ export class OperationsVpn extends pulumi.ComponentResource {
     makeAccess(children, endpoint, associations, access, resolved.vpcCidrBlock);
     const expiryAlarm = makeExpiryAlarm(children, "expiryAlarm", "expiry-alarm", certificateArn, {
       days: expiryAlarmDays,
+      remedy: "deploy the stack to renew it",
       alarmTopicArn,
     });
 

@@ -23,18 +23,13 @@ import { assertTopicArn } from "./argument/topic-arn";
 import { assertSubnets } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
+import { makeExpiryAlarm } from "./child/expiry-alarm";
 import { type Logs, resolveLogs } from "./child/log-group";
 import { assertRoles } from "./child/overrides";
 import { assertNotChinaRegion, outsideChina } from "./child/partition";
 import { assertTags, type Tags } from "./child/tags";
 import { assertJwt, type JwtAuthentication, type OidcAuthentication, resolveOidc } from "./ingress/authentication";
-import {
-  assertIdentity,
-  CertificateKeyAlgorithm,
-  makeAliases,
-  makeCertificate,
-  makeExpiryAlarm,
-} from "./ingress/certificate";
+import { assertIdentity, CertificateKeyAlgorithm, makeAliases, makeCertificate } from "./ingress/certificate";
 import { makeFirewall } from "./ingress/firewall";
 import { assertConversation, makeHttps, makeRules, strictContent } from "./ingress/listener";
 import {
@@ -267,7 +262,11 @@ export class TlsIngress extends pulumi.ComponentResource {
       makeShield(children, loadBalancer, web);
     }
     const certificateArn = makeCertificate(children, resolved);
-    makeExpiryAlarm(children, name, certificateArn, resolved.alarmTopicArn);
+    makeExpiryAlarm(children, "certificateAlarm", "certificate-expiry", certificateArn, {
+      days: certificateRenewal.limits.certExpiryAlarm.value,
+      remedy: "see why it was not renewed",
+      alarmTopicArn: resolved.alarmTopicArn,
+    });
     const targetGroups = makeTargetGroups(children, resolved);
     const httpsListener = makeHttps(children, loadBalancer, certificateArn, resolved, web.association);
     makeRules(children, httpsListener, targetGroups, resolved.routes, resolved);

@@ -94,34 +94,6 @@ export function makeCertificate(children: IngressChildren, identity: Identity): 
   return validation.certificateArn;
 }
 
-/** Alarms while there is time to look why the certificate was not renewed (TLS-05). */
-export function makeExpiryAlarm(
-  { name, options, tagged }: IngressChildren,
-  component: string,
-  certificateArn: pulumi.Output<string>,
-  alarmTopicArn: pulumi.Input<string>,
-): void {
-  const { certExpiryAlarm } = certificateRenewal.limits;
-  new aws.cloudwatch.MetricAlarm(
-    name("certificate-expiry"),
-    tagged("certificateAlarm", "certificate-expiry", {
-      alarmDescription: `The certificate of ${component} expires within ${certExpiryAlarm.value} days`,
-      namespace: "AWS/CertificateManager",
-      metricName: "DaysToExpiry",
-      dimensions: { CertificateArn: certificateArn },
-      statistic: "Minimum",
-      period: 86_400,
-      evaluationPeriods: 1,
-      comparisonOperator: "LessThanOrEqualToThreshold",
-      threshold: certExpiryAlarm.value,
-      // Of an expired certificate nothing is reported any more.
-      treatMissingData: "breaching",
-      alarmActions: [alarmTopicArn],
-    }),
-    options,
-  );
-}
-
 /** Lets the domain names lead to the load balancer. */
 export function makeAliases(
   { name, options, untagged }: IngressChildren,

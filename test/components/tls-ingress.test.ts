@@ -292,7 +292,7 @@ describe("TlsIngress", () => {
     const { resources } = await make({ certificateArn });
     const { tags: _, ...alarm } = named(resources, "edge-certificate-expiry").inputs;
     assert.deepEqual(alarm, {
-      alarmDescription: "The certificate of edge expires within 30 days",
+      alarmDescription: "The certificate expires in 30 days or less: see why it was not renewed.",
       namespace: "AWS/CertificateManager",
       metricName: "DaysToExpiry",
       dimensions: { CertificateArn: certificateArn },
@@ -301,8 +301,9 @@ describe("TlsIngress", () => {
       evaluationPeriods: 1,
       comparisonOperator: "LessThanOrEqualToThreshold",
       threshold: 30,
-      treatMissingData: "breaching",
+      treatMissingData: "missing",
       alarmActions: ["arn:aws:sns:eu-central-1:111122223333:alarms"],
+      insufficientDataActions: ["arn:aws:sns:eu-central-1:111122223333:alarms"],
     });
   });
 
