@@ -186,6 +186,7 @@ export class AuditTrail extends pulumi.ComponentResource {
     this.logGroup = logGroup;
     this.alarms = makeTrailAlarms(
       (attack) => childrenOf<Role>(this, name, "log", { ...resolved, tags: withTags(resolved.tags, { attack }) }),
+      { filter: "metricFilter", alarm: "alarm" },
       logGroup.name,
       `AuditTrail/${trailName}`,
       resolved.alarmTopicArn,

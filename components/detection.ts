@@ -24,7 +24,7 @@ import { type Detecting, type DetectionChildren, detectionRoles } from "./detect
 import { makeScanner, ScanTarget } from "./detection/scanner";
 import { makeHub, SecurityStandard } from "./detection/security-hub";
 import { assertThreatLists, type ThreatList } from "./detection/threat-list";
-import { makeTrailAlarms } from "./detection/trail-alarms";
+import { makeTrailAlarms } from "./trail/alarms";
 
 /** Arguments of the detection in a region. */
 export interface DetectionArgs {
@@ -63,8 +63,8 @@ export interface DetectionArgs {
   /** What Inspector scans for vulnerabilities (VUL-04). Empty where an organisation sees to it. Default: ec2, ecr and lambda. */
   scanTargets?: ScanTarget[];
   /**
-   * Name of the log group, in this region, that a trail of all regions writes to: its logins and changes of rights raise alarms
-   * (MON-01). Default: none; GuardDuty alone watches them.
+   * Name of the log group, in this region, of a trail of all regions that no AuditTrail makes: what AuditTrail raises alarms for
+   * raises them here (MON-01). Default: none.
    */
   trailLogGroupName?: pulumi.Input<string>;
   /** Tells also of each resource that no longer complies with a rule of AWS Config. Default: false. */
@@ -93,9 +93,8 @@ const MAX_NAME_LENGTH = 45;
  * brings all findings together; Inspector scans for vulnerabilities.
  *
  * Findings of high severity go to the topic in words, and so do logins, traffic and changes of privileges out of the ordinary,
- * which GuardDuty rates lower. Each rule and alarm names the technique of MITRE ATT&CK that it finds, in its tag `attack`. With
- * the log group of a trail, logins without a second factor, repeated failures, any use of the root user, changes of rights, and
- * attacks on the detection itself raise alarms too.
+ * which GuardDuty rates lower. Each rule and alarm names the technique of MITRE ATT&CK that it finds, in its tag `attack`. The
+ * alarms on a trail of all regions are those of AuditTrail; with the log group of another trail they are made here.
  *
  * A region has one of each of these: make one detection in each region in use, each with a provider of its own and a name that
  * names the region. What is there already is imported first, under the detection as parent.
@@ -177,8 +176,11 @@ export class Detection extends pulumi.ComponentResource {
     this.detector = detector;
     this.hub = hub;
     this.findingRules = makeFindingAlerts(detecting, findingRules(resolved.complianceAlerts), alarmTopicArn);
+    const roles = { filter: "trailFilter", alarm: "trailAlarm" } as const;
     this.trailAlarms =
-      trailLogGroupName === undefined ? [] : makeTrailAlarms(detecting, trailLogGroupName, alarmTopicArn);
+      trailLogGroupName === undefined
+        ? []
+        : makeTrailAlarms(detecting, roles, trailLogGroupName, `Detection/${name}`, alarmTopicArn);
     this.registerOutputs({ detectorId: this.detectorId, hubArn: this.hubArn, recorderName: this.recorderName });
   }
 }

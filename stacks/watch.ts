@@ -50,7 +50,7 @@ export function watch({ runtimeMonitoring }: { readonly runtimeMonitoring: boole
     trails: [{ name: "audit" }],
     ...common,
   });
-  const trail = new AuditTrail("audit", {
+  new AuditTrail("audit", {
     archiveBucketName: archive.bucketName,
     kmsKeyArn: logKey.keyArn,
     logs: operationLogs,
@@ -70,7 +70,6 @@ export function watch({ runtimeMonitoring }: { readonly runtimeMonitoring: boole
     configRoleArn: account.configRoleArn,
     configBucketName: accessLogs.bucketName,
     standards: [SecurityStandard.BestPractices],
-    trailLogGroupName: trail.logGroupName,
     runtimeMonitoring,
     alarmTopicArn,
     ...common,

@@ -2,8 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { accountLockout } from "../../protocol/iam";
 import type { Children } from "../child/children";
-import { makeEventAlarm } from "./event-alarm";
-import { failedSignIns, rootUse } from "./patterns";
+import { type AlarmRoles, makeEventAlarm } from "./event-alarm";
 
 /** Something in a trail that somebody must hear of at once. */
 export interface TrailAlarm {
@@ -22,8 +21,9 @@ const anyOf = (...conditions: readonly string[]) => conditions.map((condition) =
 const events = (...names: readonly string[]) => anyOf(...names.map((name) => `$.eventName = ${name}`));
 /** In China some services sign with the domain of the partition. */
 const source = (service: string) => `($.eventSource = "${service}.amazonaws.com*")`;
+const eventsOf = (service: string, ...names: readonly string[]) => `${source(service)} && (${events(...names)})`;
 
-/** What the CIS AWS Foundations Benchmark wants an alarm for. */
+/** What the CIS AWS Foundations Benchmark wants an alarm for, and what would blind the others. */
 export const trailAlarms: readonly TrailAlarm[] = [
   {
     name: "unauthorized-calls",
@@ -45,13 +45,16 @@ export const trailAlarms: readonly TrailAlarm[] = [
     name: "root-use",
     description: "Use of the root user",
     technique: "T1078.004",
-    pattern: rootUse,
+    // Not what the cloud does in the name of the root user.
+    pattern:
+      '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
   },
   {
     name: "iam-changes",
     description: "Changes of users, their credentials, groups, roles and policies",
     technique: "T1098",
-    pattern: `{ ${source("iam")} && (${events(
+    pattern: `{ ${eventsOf(
+      "iam",
       "AddUserToGroup",
       "AttachGroupPolicy",
       "AttachRolePolicy",
@@ -75,40 +78,43 @@ export const trailAlarms: readonly TrailAlarm[] = [
       "PutUserPolicy",
       "SetDefaultPolicyVersion",
       "UpdateAssumeRolePolicy",
+      "UpdateLoginProfile",
       '"*PermissionsBoundary"',
-    )}) }`,
+    )} }`,
   },
   {
     name: "trail-changes",
     description: "Changes of trails, which could hide everything else",
     technique: "T1562.008",
-    pattern: `{ ${source("cloudtrail")} && (${events(
+    pattern: `{ ${eventsOf(
+      "cloudtrail",
       "CreateTrail",
       "DeleteTrail",
       "PutEventSelectors",
       "StartLogging",
       "StopLogging",
       "UpdateTrail",
-    )}) }`,
+    )} }`,
   },
   {
     name: "failed-sign-ins",
     description: "Repeated console sign-ins that failed",
     technique: "T1110",
-    pattern: failedSignIns,
+    pattern: '{ ($.eventName = "ConsoleLogin") && ($.errorMessage = "Failed authentication") }',
     threshold: accountLockout.limits.maxFailedLogins.value,
   },
   {
     name: "key-deletion",
-    description: "Keys that are disabled or about to be deleted, and what they encrypt with them",
+    description: "Keys that are disabled, no longer rotated or about to be deleted, and what they encrypt with them",
     technique: "T1485",
-    pattern: `{ ${source("kms")} && (${events("DisableKey", "ScheduleKeyDeletion")}) }`,
+    pattern: `{ ${eventsOf("kms", "DisableKey", "DisableKeyRotation", "ScheduleKeyDeletion")} }`,
   },
   {
     name: "bucket-access-changes",
     description: "Changes of who reaches a bucket, and of what becomes of its objects",
     technique: "T1530",
-    pattern: `{ ${source("s3")} && (${events(
+    pattern: `{ ${eventsOf(
+      "s3",
       "DeleteBucketCors",
       "DeleteBucketLifecycle",
       "DeleteBucketPolicy",
@@ -120,18 +126,34 @@ export const trailAlarms: readonly TrailAlarm[] = [
       "PutBucketPolicy",
       "PutBucketPublicAccessBlock",
       "PutBucketReplication",
-    )}) }`,
+    )} }`,
   },
   {
     name: "config-changes",
     description: "Changes of the recording of configurations",
     technique: "T1562.001",
-    pattern: `{ ${source("config")} && (${events(
+    pattern: `{ ${eventsOf(
+      "config",
+      "DeleteConfigurationRecorder",
       "DeleteDeliveryChannel",
       "PutConfigurationRecorder",
       "PutDeliveryChannel",
       "StopConfigurationRecorder",
-    )}) }`,
+    )} }`,
+  },
+  {
+    name: "detection-changes",
+    description: "Detectors, scanners, alarms and logs that are switched off or deleted",
+    technique: "T1562.008",
+    pattern: `{ ${anyOf(
+      eventsOf("access-analyzer", "DeleteAnalyzer"),
+      eventsOf("ec2", "DeleteFlowLogs"),
+      eventsOf("guardduty", "DeleteDetector", "UpdateDetector"),
+      eventsOf("inspector2", "Disable"),
+      eventsOf("logs", "DeleteLogGroup", "DeleteMetricFilter"),
+      eventsOf("monitoring", "DeleteAlarms", "DisableAlarmActions"),
+      eventsOf("securityhub", "BatchDisableStandards", "DisableSecurityHub"),
+    )} }`,
   },
   {
     name: "security-group-changes",
@@ -177,7 +199,8 @@ export const trailAlarms: readonly TrailAlarm[] = [
     name: "route-changes",
     description: "Changes of routes",
     technique: "T1562.007",
-    pattern: `{ ${source("ec2")} && (${events(
+    pattern: `{ ${eventsOf(
+      "ec2",
       "CreateRoute",
       "CreateRouteTable",
       "DeleteRoute",
@@ -185,7 +208,7 @@ export const trailAlarms: readonly TrailAlarm[] = [
       "DisassociateRouteTable",
       "ReplaceRoute",
       "ReplaceRouteTableAssociation",
-    )}) }`,
+    )} }`,
   },
   {
     name: "network-changes",
@@ -209,7 +232,8 @@ export const trailAlarms: readonly TrailAlarm[] = [
     name: "organization-changes",
     description: "Changes of the organization that the account belongs to",
     technique: "T1484",
-    pattern: `{ ${source("organizations")} && (${events(
+    pattern: `{ ${eventsOf(
+      "organizations",
       "AcceptHandshake",
       "AttachPolicy",
       "CancelHandshake",
@@ -230,13 +254,17 @@ export const trailAlarms: readonly TrailAlarm[] = [
       "RemoveAccountFromOrganization",
       "UpdateOrganizationalUnit",
       "UpdatePolicy",
-    )}) }`,
+    )} }`,
   },
 ];
 
-/** Counts in the log group what the table names, and raises an alarm for it. */
-export const makeTrailAlarms = (
-  detecting: (technique: string) => Children<"metricFilter" | "alarm">,
+/**
+ * Counts in the log group of a trail what the table names, and raises an alarm for it. EventBridge would see the sign-ins, and the
+ * changes of rights, of one region only: a trail of all regions brings them here.
+ */
+export const makeTrailAlarms = <Role extends string>(
+  detecting: (technique: string) => Children<Role>,
+  roles: AlarmRoles<Role>,
   logGroupName: pulumi.Input<string>,
   namespace: string,
   alarmTopicArn: pulumi.Input<string>,
@@ -244,7 +272,7 @@ export const makeTrailAlarms = (
   trailAlarms.map(({ name, technique, threshold = 1, ...events }) =>
     makeEventAlarm(
       detecting(technique),
-      { filter: "metricFilter", alarm: "alarm" },
+      roles,
       name,
       { ...events, logGroupName, namespace, metricName: name, threshold },
       alarmTopicArn,

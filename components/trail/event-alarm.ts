@@ -15,12 +15,18 @@ export interface CountedEvents {
   readonly threshold: number;
 }
 
+/** Roles of the two resources that make an alarm. */
+export interface AlarmRoles<Role extends string> {
+  readonly filter: Role;
+  readonly alarm: Role;
+}
+
 const PERIOD_SECONDS = 300;
 
 /** Counts events in the log group of a trail, and raises an alarm for them. */
 export function makeEventAlarm<Role extends string>(
   { name, options, tagged, untagged }: Children<Role>,
-  roles: { readonly filter: Role; readonly alarm: Role },
+  roles: AlarmRoles<Role>,
   suffix: string,
   { description, logGroupName, pattern, namespace, metricName, threshold }: CountedEvents,
   alarmTopicArn: pulumi.Input<string>,

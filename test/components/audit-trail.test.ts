@@ -53,7 +53,7 @@ describe("AuditTrail", () => {
     assert.equal(type, "palisade:index:AuditTrail");
     assert.ok(children.every(({ parent, name }) => parent === urn && name.startsWith("audit-")));
     assert.equal(new Set(children.map(({ name }) => name)).size, children.length);
-    assert.equal(children.length, 4 + 15 + 15);
+    assert.equal(children.length, 4 + 16 + 16);
     assert.deepEqual(completed, [urn]);
   });
 
@@ -130,8 +130,8 @@ describe("AuditTrail", () => {
     const { resources } = await make();
     const filters = ofType(resources, aws.cloudwatch.LogMetricFilter);
     const alarms = ofType(resources, aws.cloudwatch.MetricAlarm);
-    assert.equal(filters.length, 15);
-    assert.equal(alarms.length, 15);
+    assert.equal(filters.length, 16);
+    assert.equal(alarms.length, 16);
     for (const alarm of alarms) {
       const { metricName, namespace, tags: own, threshold, alarmDescription, ...settings } = alarm.inputs;
       assert.deepEqual(settings, {

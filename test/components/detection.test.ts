@@ -305,12 +305,12 @@ describe("Detection", () => {
         pattern:
           '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ' +
           '($.eventType != "AwsServiceEvent") }',
-        metricTransformation: { namespace: "Palisade/Detection", name: "watch-root-use", value: "1" },
+        metricTransformation: { namespace: "Detection/watch", name: "root-use", value: "1" },
       });
       assert.deepEqual(named(resources, "watch-root-use").inputs, {
-        alarmDescription: "The root user did something",
-        namespace: "Palisade/Detection",
-        metricName: "watch-root-use",
+        alarmDescription: "Use of the root user",
+        namespace: "Detection/watch",
+        metricName: "root-use",
         statistic: "Sum",
         period: 300,
         evaluationPeriods: 1,
@@ -320,7 +320,7 @@ describe("Detection", () => {
         alarmActions: [topic],
         tags: tagsOf("watch-root-use", "T1078.004"),
       });
-      assert.equal(made.trailAlarms.length, 5);
+      assert.equal(made.trailAlarms.length, 16);
       for (const { inputs } of ofType(resources, aws.cloudwatch.MetricAlarm)) {
         const filters = ofType(resources, aws.cloudwatch.LogMetricFilter).filter(
           (filter) => (filter.inputs["metricTransformation"] as { name: string }).name === inputs["metricName"],

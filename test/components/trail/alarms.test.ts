@@ -37,9 +37,18 @@ const events: Readonly<Record<string, readonly TrailEvent[]>> = {
   ],
   "trail-changes": [call("cloudtrail", "StopLogging"), call("cloudtrail", "DeleteTrail")],
   "failed-sign-ins": [signIn("No", "Failure", { errorMessage: "Failed authentication" })],
-  "key-deletion": [call("kms", "ScheduleKeyDeletion"), call("kms", "DisableKey")],
+  "key-deletion": [call("kms", "ScheduleKeyDeletion"), call("kms", "DisableKeyRotation")],
   "bucket-access-changes": [call("s3", "PutBucketPolicy"), call("s3", "DeletePublicAccessBlock")],
-  "config-changes": [call("config", "StopConfigurationRecorder")],
+  "config-changes": [call("config", "StopConfigurationRecorder"), call("config", "DeleteConfigurationRecorder")],
+  "detection-changes": [
+    call("guardduty", "DeleteDetector"),
+    call("securityhub", "DisableSecurityHub"),
+    call("inspector2", "Disable"),
+    call("access-analyzer", "DeleteAnalyzer"),
+    call("ec2", "DeleteFlowLogs"),
+    call("logs", "DeleteLogGroup"),
+    call("monitoring", "DisableAlarmActions"),
+  ],
   "security-group-changes": [
     call("ec2", "AuthorizeSecurityGroupIngress"),
     call("ec2", "ModifySecurityGroupRules"),
@@ -60,6 +69,7 @@ const harmless: readonly TrailEvent[] = [
   // Names that another service has too.
   call("iot", "CreatePolicyVersion"),
   call("apigateway", "DeleteRoute"),
+  call("frauddetector", "DeleteDetector"),
   signIn("Yes", "Success"),
   // A bucket that is asked for by chance, and what the cloud does in the name of the root user.
   call("s3", "HeadBucket", { errorCode: "AccessDenied" }),
@@ -69,8 +79,8 @@ const harmless: readonly TrailEvent[] = [
 ];
 
 describe("the alarms of a trail", () => {
-  it("are fifteen, each with a name, a description and events that it is for", () => {
-    assert.equal(trailAlarms.length, 15);
+  it("are sixteen, each with a name, a description and events that it is for", () => {
+    assert.equal(trailAlarms.length, 16);
     assert.deepEqual(
       trailAlarms.map(({ name }) => name),
       Object.keys(events),
