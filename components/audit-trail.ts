@@ -4,13 +4,13 @@ import type { Control } from "../protocol/control";
 import { encryptionAtRest } from "../protocol/data";
 import { logIntegrity, logRetention, operationLogRetention, realTimeAlerts } from "../protocol/log";
 import { attackMapping, behaviourMonitoring } from "../protocol/monitoring";
+import { assertArn } from "./argument/arn";
 import { assertMembers } from "./argument/choice";
 import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
 import { assertKeyArn } from "./argument/key-arn";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
-import { assertTopicArn } from "./argument/topic-arn";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { logGroupArn, type Logs, makeLogGroup, resolveLogs } from "./child/log-group";
@@ -215,7 +215,7 @@ export function resolveAuditTrail(name: string, args: AuditTrailArgs): Resolved 
     throw refuse("archiveBucketName", resolved.archiveBucketName, "the name of a bucket for the trail", logIntegrity);
   }
   assertKeyArn(refuse, "kmsKeyArn", resolved.kmsKeyArn, encryptionAtRest);
-  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn, realTimeAlerts);
+  assertArn(refuse, "alarmTopicArn", args.alarmTopicArn, "topic", realTimeAlerts);
   assertTrailName(refuse, "trailName", resolved.trailName);
   assertDataEvents(refuse, resolved.dataEvents);
   assertMembers(refuse, "insights", resolved.insights, TrailInsight);

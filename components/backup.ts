@@ -14,6 +14,7 @@ import type { Control } from "../protocol/control";
 import { crossBorderTransfer } from "../protocol/data";
 import { orangeRecovery, redRecovery, yellowRecovery } from "../protocol/incident";
 import { keySeparation } from "../protocol/key";
+import { assertArn } from "./argument/arn";
 import { resolveKeptData } from "./argument/backup-retention";
 import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
@@ -33,7 +34,6 @@ import { makeRestoreTests, resolveRestoreTest, type RestoreTest } from "./backup
 import { type BackupChildren, backupRoles } from "./backup/roles";
 import { assertFrequency, BackupFrequency, hourly, retained } from "./backup/schedule";
 import { makeVault } from "./backup/vault";
-import { assertTopicArn } from "./argument/topic-arn";
 import { type Account, accountOf, assertAccountId, configuredRegion, partitionOf } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -369,7 +369,7 @@ export function resolveBackup(name: string, args: BackupArgs, region?: string): 
   assertShape(refuse, "Backup", args);
   const { tags, lock = {}, restoreTest = {} } = args;
   assertComponentName(refuse, name, MAX_NAME_LENGTH);
-  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn);
+  assertArn(refuse, "alarmTopicArn", args.alarmTopicArn, "topic");
   assertTags(refuse, tags);
   const kept = resolveKeptData(refuse, args.dataClass, args.retentionDays);
   if (tags.env === Environment.Production && tags.tier === RecoveryTier.None) {

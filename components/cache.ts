@@ -10,6 +10,7 @@ import { type LogClass, logRetention } from "../protocol/log";
 import { plaintextSecrets } from "../protocol/secret";
 import { internalTraffic } from "../protocol/tls";
 import { patchMechanism, patchWindow } from "../protocol/vulnerability";
+import { assertArn } from "./argument/arn";
 import { type KeptData, resolveKeptData } from "./argument/backup-retention";
 import { assertMember } from "./argument/choice";
 import { given } from "./argument/given";
@@ -20,7 +21,6 @@ import { assertTimeZone, defaultTimeZone, Weekday } from "./argument/off-peak";
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
-import { assertTopicArn } from "./argument/topic-arn";
 import { assertWhole } from "./argument/whole";
 import { assertSubnets } from "./argument/zones";
 import { makeAlarms } from "./cache/alarms";
@@ -311,7 +311,7 @@ export function resolveCache(name: string, args: CacheArgs): ResolvedCache {
   assertShape(refuse, "Cache", args);
   assertIdentifier(refuse, "name", name, MAX_NAME_LENGTH);
   assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, encryptionAtRest);
-  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn);
+  assertArn(refuse, "alarmTopicArn", args.alarmTopicArn, "topic");
   const kept = resolveKept(refuse, args);
   const resolved: ResolvedCache = {
     nodesPerShard: clusteredDeployment.limits.minReplicas.value,

@@ -11,6 +11,7 @@ import { databaseClusters } from "../protocol/scope";
 import { secretRotation, secretVault } from "../protocol/secret";
 import { internalTraffic, tlsVersions } from "../protocol/tls";
 import { patchMechanism, patchWindow } from "../protocol/vulnerability";
+import { assertArn } from "./argument/arn";
 import { resolveKeptData } from "./argument/backup-retention";
 import { assertMember } from "./argument/choice";
 import { given } from "./argument/given";
@@ -21,7 +22,6 @@ import { assertTimeZone, defaultTimeZone, offPeakWindows, Weekday } from "./argu
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
-import { assertTopicArn } from "./argument/topic-arn";
 import { assertWhole } from "./argument/whole";
 import { assertSubnets } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
@@ -325,7 +325,7 @@ export function resolveDatabase(
   assertShape(refuse, "Database", args);
   assertIdentifier(refuse, "name", name, MAX_NAME_LENGTH);
   assertKeyArn(refuse, "kmsKeyArn", args.kmsKeyArn, encryptionAtRest);
-  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn);
+  assertArn(refuse, "alarmTopicArn", args.alarmTopicArn, "topic");
   assertMember(refuse, "engine", args.engine, DatabaseEngine);
   const resolved: ResolvedDatabase = {
     version: engines[args.engine].version.default,

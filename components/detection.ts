@@ -4,13 +4,13 @@ import type { Control } from "../protocol/control";
 import { realTimeAlerts } from "../protocol/log";
 import { attackMapping, behaviourMonitoring, siem, threatDetection, threatIntelligence } from "../protocol/monitoring";
 import { scanDepth } from "../protocol/vulnerability";
+import { assertArn } from "./argument/arn";
 import { assertMembers } from "./argument/choice";
 import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
 import { assertRegions } from "./argument/region";
-import { assertTopicArn } from "./argument/topic-arn";
 import { type Account, accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
@@ -226,7 +226,7 @@ export function resolveDetection(name: string, args: DetectionArgs): Resolved {
   };
   const { standards, scanTargets } = resolved;
   assertComponentName(refuse, name, MAX_NAME_LENGTH);
-  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn, realTimeAlerts);
+  assertArn(refuse, "alarmTopicArn", args.alarmTopicArn, "topic", realTimeAlerts);
   assertConfigRole(refuse, resolved.configRoleArn);
   if (standards.length === 0) {
     throw refuse("standards", standards, "one standard at least", siem);

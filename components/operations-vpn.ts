@@ -7,6 +7,7 @@ import type { Control } from "../protocol/control";
 import { operationLogRetention } from "../protocol/log";
 import { defaultDeny } from "../protocol/network";
 import { certificateRenewal } from "../protocol/tls";
+import { assertArn } from "./argument/arn";
 import { overlap } from "./argument/cidr";
 import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
@@ -14,7 +15,6 @@ import { EndRole, type PathEnd } from "./argument/path-end";
 import { assertPrivateRange } from "./argument/private-range";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
-import { assertTopicArn } from "./argument/topic-arn";
 import { assertSubnets } from "./argument/zones";
 import { childrenOf } from "./child/children";
 import { makeExpiryAlarm } from "./child/expiry-alarm";
@@ -244,7 +244,7 @@ export function resolveOperationsVpn(name: string, args: OperationsVpnArgs): Res
     logs: resolveLogs(refuse, "logs", args.logs, vpnLogClass),
   };
   const { vpcCidrBlock, clientCidrBlock, expiryAlarmDays, banner, serverCertificate } = resolved;
-  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn, certificateRenewal);
+  assertArn(refuse, "alarmTopicArn", args.alarmTopicArn, "topic", certificateRenewal);
   assertPrivateRange(refuse, "vpcCidrBlock", vpcCidrBlock, VPC_PREFIX_LENGTHS);
   assertPrivateRange(refuse, "clientCidrBlock", clientCidrBlock, CLIENT_PREFIX_LENGTHS);
   if (overlap(clientCidrBlock, vpcCidrBlock)) {

@@ -12,6 +12,7 @@ import {
   remediationTime,
   scanWindow,
 } from "../protocol/vulnerability";
+import { assertArn } from "./argument/arn";
 import { assertMembers } from "./argument/choice";
 import { given } from "./argument/given";
 import { assertWithin } from "./argument/limit";
@@ -20,7 +21,6 @@ import { assertTimeZone, defaultTimeZone, minutesOf, Weekday } from "./argument/
 import { assertPatchGroup } from "./argument/patch-group";
 import { type Refuse, refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
-import { assertTopicArn } from "./argument/topic-arn";
 import { assertWhole } from "./argument/whole";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -250,7 +250,7 @@ export function resolvePatching(name: string, args: PatchingArgs): Resolved {
     logs: resolveLogs(refuse, "logs", args.logs, patchLogClass),
   };
   assertComponentName(refuse, name, MAX_NAME);
-  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn);
+  assertArn(refuse, "alarmTopicArn", args.alarmTopicArn, "topic");
   assertPatchGroup(refuse, "patchGroup", resolved.patchGroup);
   if (resolved.firstGroup !== undefined) {
     assertPatchGroup(refuse, "firstGroup", resolved.firstGroup);

@@ -14,12 +14,12 @@ import { botTraffic, edgeProtection, requestRate } from "../protocol/ddos";
 import { logSources } from "../protocol/log";
 import { businessPorts } from "../protocol/network";
 import { certificateAuthority, certificateRenewal, clientTraffic, internalTraffic, tlsVersions } from "../protocol/tls";
+import { assertArn } from "./argument/arn";
 import type { AccessLogDestination } from "./argument/access-log-destination";
 import { given } from "./argument/given";
 import type { EndRole, PathEnd } from "./argument/path-end";
 import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
-import { assertTopicArn } from "./argument/topic-arn";
 import { assertSubnets } from "./argument/zones";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -315,7 +315,7 @@ export function resolveTlsIngress(name: string, args: TlsIngressArgs): Resolved 
   const refuse = refusals("TlsIngress", name);
   assertShape(refuse, "TlsIngress", args);
   assertName(refuse, name);
-  assertTopicArn(refuse, "alarmTopicArn", args.alarmTopicArn, certificateRenewal);
+  assertArn(refuse, "alarmTopicArn", args.alarmTopicArn, "topic", certificateRenewal);
   const { jwt, oidc, logs, routes, ...others } = args;
   if (jwt !== undefined) {
     assertJwt(refuse, jwt);

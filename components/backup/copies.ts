@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { backupCopies, backupIndependence } from "../../protocol/backup";
 import { type DataClass, sensitiveDataClasses } from "../../protocol/data";
 import { describeLimit } from "../../protocol/limit";
+import { assertArn } from "../argument/arn";
 import type { Refuse } from "../argument/refusal";
 import { assertReachable, assertRegion, assertTransferRecord } from "../argument/region";
-import { assertTopicArn } from "../argument/topic-arn";
 import type { Account } from "../child/account";
 import { Environment, type Tags } from "../child/tags";
 import { BackupResource } from "./resources";
@@ -61,7 +61,7 @@ export function assertCopies(
   }
   if (copyRegion !== undefined) {
     assertRegion(refuse, "copyRegion.region", copyRegion.region);
-    assertTopicArn(refuse, "copyRegion.alarmTopicArn", copyRegion.alarmTopicArn);
+    assertArn(refuse, "copyRegion.alarmTopicArn", copyRegion.alarmTopicArn, "topic");
   }
   if (accountVaultArn === undefined && tags.env === Environment.Production) {
     throw refuse("accountVaultArn", accountVaultArn, "a vault of another account, in production", backupIndependence);

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { assertArn } from "../argument/arn";
 import { assertPolicyArns } from "../argument/policy-arns";
 import type { Refuse } from "../argument/refusal";
 import type { Account } from "../child/account";
@@ -30,12 +31,7 @@ export function assertCertificates(refuse: Refuse, argument: string, certificate
   if ((certificateAuthorityArn === undefined) === (certificateBundle === undefined)) {
     throw refuse(argument, Object.keys(certificates), "one of certificateAuthorityArn and certificateBundle");
   }
-  if (
-    typeof certificateAuthorityArn === "string" &&
-    !/^arn:[a-z-]+:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[\w-]+$/.test(certificateAuthorityArn)
-  ) {
-    throw refuse(`${argument}.certificateAuthorityArn`, certificateAuthorityArn, "the ARN of a certificate authority");
-  }
+  assertArn(refuse, `${argument}.certificateAuthorityArn`, certificateAuthorityArn, "authority");
   if (certificateBundle !== undefined) {
     assertBundle(refuse, `${argument}.certificateBundle`, certificateBundle);
   }

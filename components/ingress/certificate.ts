@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { certificateAuthority, certificateRenewal } from "../../protocol/tls";
+import { assertArn } from "../argument/arn";
 import { assertMember } from "../argument/choice";
 import type { Refuse } from "../argument/refusal";
 import type { IngressChildren } from "./roles";
@@ -55,13 +56,7 @@ export function assertIdentity(
   if (certificateArn === undefined && first !== undefined && first.length > MAX_FIRST_NAME) {
     throw refuse("domainNames[0]", first, `at most ${MAX_FIRST_NAME} characters`);
   }
-  if (
-    typeof certificateArn === "string" &&
-    !/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(certificateArn)
-  ) {
-    const limit = "the ARN of a certificate in ACM, which renews it";
-    throw refuse("certificateArn", certificateArn, limit, certificateRenewal);
-  }
+  assertArn(refuse, "certificateArn", certificateArn, "certificate", certificateRenewal);
 }
 
 /** ARN of the certificate: of the one that is there, or of a new one once its authority has issued it. */

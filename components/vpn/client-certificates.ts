@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { certificateAuthority } from "../../protocol/tls";
+import { assertArn } from "../argument/arn";
 import { assertNames } from "../argument/names";
 import type { Refuse } from "../argument/refusal";
 import { type Authority, signedBy } from "./authority";
@@ -33,6 +34,7 @@ export function assertClientCertificates(
   if ((chainArn === undefined) === (requests === undefined)) {
     throw refuse("clientCertificates", Object.keys(certificates), "exactly one of chainArn and requests");
   }
+  assertArn(refuse, "clientCertificates.chainArn", chainArn, "certificate");
   if (requests === undefined) {
     return;
   }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { vpnAccess } from "../../protocol/admin-access";
+import { assertArn } from "../argument/arn";
 import type { Refuse } from "../argument/refusal";
 import type { VpnChildren } from "./roles";
 
@@ -28,6 +29,7 @@ export function assertSaml(refuse: Refuse, saml: SamlIdentity | undefined): void
       vpnAccess,
     );
   }
+  assertArn(refuse, "saml.providerArn", providerArn, "samlProvider", vpnAccess);
   if (metadataDocument !== undefined && !isMetadata(metadataDocument)) {
     // What somebody takes for metadata may hold a key.
     throw refuse(

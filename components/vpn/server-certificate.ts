@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { certificateAuthority, certificateRenewal } from "../../protocol/tls";
+import { assertArn } from "../argument/arn";
 import { assertWithin } from "../argument/limit";
 import type { Refuse } from "../argument/refusal";
 import { type Authority, makeAuthority, makeKey, signedBy, type Validity } from "./authority";
@@ -41,6 +42,8 @@ export function assertServerCertificate(
   if ((certificateArn === undefined) === (domainName === undefined)) {
     throw refuse("serverCertificate", given, "either the ARN of a certificate or a domain name to make one for");
   }
+  assertArn(refuse, "serverCertificate.certificateArn", certificateArn, "certificate");
+  assertArn(refuse, "serverCertificate.authorityArn", issued.authorityArn, "authority");
   if (certificateArn !== undefined) {
     if (issued.authorityArn !== undefined || issued.validityDays !== undefined) {
       throw refuse("serverCertificate", given, "certificateArn alone where a certificate is there");

@@ -490,6 +490,29 @@ describe("OperationsVpn", () => {
         message:
           'OperationsVpn "ops": alarmTopicArn is missing; TLS-05 requires a value: ARN of the topic that hears when a certificate expires soon.',
       },
+      "an identity provider that is none": {
+        change: { saml: { providerArn: "operators" } },
+        control: "ADM-01",
+        message:
+          'OperationsVpn "ops": saml.providerArn is "operators"; ADM-01 requires the ARN of a SAML provider of IAM.',
+      },
+      "a certificate that is an authority": {
+        change: { serverCertificate: { certificateArn: authorityArn } },
+        message:
+          `OperationsVpn "ops": serverCertificate.certificateArn is "${authorityArn}"; ` +
+          "expected the ARN of a certificate in ACM.",
+      },
+      "an authority that is a certificate": {
+        change: { serverCertificate: { authorityArn: certificateArn, domainName: "vpn.example.com" } },
+        message:
+          `OperationsVpn "ops": serverCertificate.authorityArn is "${certificateArn}"; ` +
+          "expected the ARN of a certificate authority.",
+      },
+      "client certificates of an authority that is none": {
+        change: { clientCertificates: { chainArn: "devices" } },
+        message:
+          'OperationsVpn "ops": clientCertificates.chainArn is "devices"; expected the ARN of a certificate in ACM.',
+      },
       "client certificates of no authority": {
         change: { clientCertificates: {} },
         message: 'OperationsVpn "ops": clientCertificates is []; expected exactly one of chainArn and requests.',

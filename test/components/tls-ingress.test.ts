@@ -808,7 +808,7 @@ describe("TlsIngress", () => {
       control: "TLS-05",
       message:
         'TlsIngress "edge": certificateArn is "arn:aws:iam::111122223333:server-certificate/edge"; TLS-05 requires the ARN ' +
-        "of a certificate in ACM, which renews it.",
+        "of a certificate in ACM.",
     },
     "old versions of TLS": {
       change: { tlsPolicy: "ELBSecurityPolicy-2016-08" as TlsPolicy },
