@@ -13,7 +13,7 @@ describe("arguments that components accept", function () {
   before(() => {
     const policies = ["--policy-pack-config", "test/components/composition/policies.yaml"];
     const outcome = palisade(["preview", "all", "--program", program, ...policies, "--format", "json"], {
-      env: { PALISADE_SAMPLES: isFull ? "40" : "4", PALISADE_SEED: String(isFull ? Date.now() % 1_000_000 : 1) },
+      env: { PALISADE_SAMPLES: isFull ? "40" : "3", PALISADE_SEED: String(isFull ? Date.now() % 1_000_000 : 1) },
     });
     assert.equal(outcome.stderr, "");
     result = JSON.parse(outcome.stdout) as Result;

@@ -155,7 +155,7 @@ async function objectsOf(program: string): Promise<readonly KubernetesObject[]> 
   const before = { ...process.env };
   Object.assign(process.env, {
     PALISADE_ONLY: "namespace,workload,tls-gateway",
-    PALISADE_SAMPLES: isFull ? "200" : "20",
+    PALISADE_SAMPLES: isFull ? "200" : "8",
   });
   try {
     const folder = path.join(__dirname, program);
