@@ -38,7 +38,7 @@ import { type Account, accountOf, assertAccountId, configuredRegion, partitionOf
 import { childrenOf } from "./child/children";
 import { assertRoles } from "./child/overrides";
 import { makeServiceRole, type MadeRole } from "./child/service-role";
-import { assertTags, type DataClass, Environment, RecoveryTier, type Tags } from "./child/tags";
+import { assertStoreTier, assertTags, type DataClass, type Tags } from "./child/tags";
 
 /** Arguments of a backup. */
 export interface BackupArgs {
@@ -372,9 +372,7 @@ export function resolveBackup(name: string, args: BackupArgs, region?: string): 
   assertArn(refuse, "alarmTopicArn", args.alarmTopicArn, "topic");
   assertTags(refuse, tags);
   const kept = resolveKeptData(refuse, args.dataClass, args.retentionDays);
-  if (tags.env === Environment.Production && tags.tier === RecoveryTier.None) {
-    throw refuse("tags.tier", tags.tier, "a recovery tier for what keeps data in production", yellowRecovery);
-  }
+  assertStoreTier(refuse, tags);
   const defaulted = {
     dataKeyArns: [],
     resources: [],

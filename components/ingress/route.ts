@@ -1,6 +1,7 @@
 import { apiAuthentication, serverSessions } from "../../protocol/application";
 import { assertMember } from "../argument/choice";
 import { given } from "../argument/given";
+import { assertPort } from "../argument/port";
 import type { Refuse } from "../argument/refusal";
 import { assertWhole } from "../argument/whole";
 import { type Providers, RouteAuthentication } from "./authentication";
@@ -58,7 +59,6 @@ export type ResolvedRoute = Required<Omit<IngressRoute, "publicReason" | "sticki
   Pick<IngressRoute, "publicReason" | "stickinessSeconds">;
 
 // What the cloud takes.
-const MAX_PORT = 65535;
 const MAX_CONDITION_VALUES = 5;
 const MAX_WILDCARDS = 5;
 const MAX_RULES = 100;
@@ -116,7 +116,7 @@ function resolveRoute(
   }
   assertWhole(refuse, at("priority"), resolved.priority, { min: 1, max: MAX_PRIORITY, unit: "numbers" });
   assertPatterns(refuse, argument, resolved);
-  assertWhole(refuse, at("port"), resolved.port, { min: 1, max: MAX_PORT, unit: "numbers" });
+  assertPort(refuse, at("port"), resolved.port);
   assertMember(refuse, at("targetType"), resolved.targetType, TargetType);
   assertMember(refuse, at("authentication"), authentication, RouteAuthentication, apiAuthentication);
   const isPublic = authentication === RouteAuthentication.Public;

@@ -616,7 +616,8 @@ describe("TlsIngress", () => {
     },
     "a port that is none": {
       change: route({ port: 0 }),
-      message: 'TlsIngress "edge": routes[0].port is 0; expected 1 to 65535 whole numbers.',
+      control: "NET-01",
+      message: 'TlsIngress "edge": routes[0].port is 0; NET-01 requires one port from 1 to 65535.',
     },
     "a kind of target that is none": {
       change: route({ targetType: "lambda" as TargetType }),
