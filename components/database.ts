@@ -215,6 +215,8 @@ export class Database extends pulumi.ComponentResource {
   readonly databaseArn: pulumi.Output<string>;
   /** Identifier of the cluster, or of the instance for Oracle. */
   readonly databaseIdentifier: pulumi.Output<string>;
+  /** Name of the group of its subnets, which a restored copy takes: RestoreMetadata calls it dbSubnetGroupName. */
+  readonly subnetGroupName: pulumi.Output<string>;
   /** Id by which policies of IAM name the database, where accounts of it take credentials of IAM: `rds-db:connect`. */
   readonly resourceId: pulumi.Output<string>;
   /** ARN of the secret with the password of the first user, who makes accounts and serves no application (DB-01). */
@@ -275,6 +277,7 @@ export class Database extends pulumi.ComponentResource {
     this.role = firewall.role;
     this.databaseArn = made.arn;
     this.databaseIdentifier = made.identifier;
+    this.subnetGroupName = made.subnetGroupName;
     this.resourceId = made.resourceId;
     this.secretArn = secretArn;
     this.logGroupNames = made.logGroups.map((group) => group.name);
@@ -292,6 +295,7 @@ export class Database extends pulumi.ComponentResource {
       role: this.role,
       databaseArn: this.databaseArn,
       databaseIdentifier: this.databaseIdentifier,
+      subnetGroupName: this.subnetGroupName,
       resourceId: this.resourceId,
       secretArn: this.secretArn,
       logGroupNames: this.logGroupNames,

@@ -188,19 +188,17 @@ const backups = {
   ...recovery([KeyService.Backup, KeyService.Ec2, KeyService.Rds], alarmTopicArn),
   dataKeyArns: [serverKey.keyArn, databaseKey.keyArn],
 };
-const { env, tier, owner } = tags;
-const { name: dbSubnetGroupName } = new aws.rds.SubnetGroup("restores", {
-  subnetIds: dataSubnetIds,
-  tags: { env, tier, owner, "asset-class": "database" },
+const beside = (kind: palisade.BackupResource, { subnetGroupName }: palisade.Database) => ({
+  kind,
+  overrides: { dbSubnetGroupName: subnetGroupName },
 });
-const inDataTier = (kind: palisade.BackupResource) => ({ kind, overrides: { dbSubnetGroupName } });
 new palisade.Backup("orange", {
   ...backups,
   dataClass: DataClass.Personal,
   tagged: { key: "backup", value: "orange", kinds: [Aurora, Rds] },
   lock,
   accountVaultArn: config.require("orangeVaultArn"),
-  restoreTest: { metadata: [Aurora, Rds].map(inDataTier) },
+  restoreTest: { metadata: [beside(Aurora, orders), beside(Rds, catalogue)] },
   regionSettings: config.requireObject("backedUpTypes"),
   tags: orange,
 });
@@ -209,7 +207,7 @@ new palisade.Backup("yellow", {
   dataClass: DataClass.Important,
   tagged: { key: "backup", value: "yellow", kinds: [DocumentDb, Ebs] },
   accountVaultArn: config.require("yellowVaultArn"),
-  restoreTest: { metadata: [inDataTier(DocumentDb)] },
+  restoreTest: { metadata: [beside(DocumentDb, machines)] },
   tags: yellow,
 });
 

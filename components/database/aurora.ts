@@ -68,6 +68,7 @@ export function makeAurora(children: DatabaseChildren, setting: Setting): MadeDa
 
   return {
     ...madeCluster(setting, identifier, cluster, clusterInstances),
+    subnetGroupName: subnetGroup.name,
     logGroups,
     cluster,
     clusterInstances,

@@ -63,7 +63,7 @@ export const madeCluster = (
   identifier: pulumi.Output<string>,
   cluster: aws.rds.Cluster | aws.docdb.Cluster,
   instances: readonly (aws.rds.ClusterInstance | aws.docdb.ClusterInstance)[],
-): Omit<MadeDatabase, "logGroups" | "clusterInstances" | "documentInstances"> => ({
+): Omit<MadeDatabase, "subnetGroupName" | "logGroups" | "clusterInstances" | "documentInstances"> => ({
   identifier,
   arn: databaseArn(account, "cluster", identifier),
   resourceId: cluster.clusterResourceId,

@@ -40,6 +40,7 @@ export function makeDocumentDb(children: DatabaseChildren, setting: Setting): Ma
 
   return {
     ...madeCluster(setting, identifier, documentCluster, documentInstances),
+    subnetGroupName: subnetGroup.name,
     logGroups,
     clusterInstances: [],
     documentCluster,

@@ -134,6 +134,7 @@ export function makeOracle(
 
   return {
     identifier,
+    subnetGroupName: subnetGroup.name,
     arn: databaseArn(account, "db", identifier),
     resourceId: instance.resourceId,
     endpoint: instance.address,

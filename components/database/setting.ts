@@ -30,6 +30,7 @@ export const secretArnOf = (secrets: Secrets | undefined): string => secrets?.[0
 /** A database as it was made, whatever its kind. */
 export interface MadeDatabase {
   readonly identifier: pulumi.Output<string>;
+  readonly subnetGroupName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   readonly resourceId: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;

@@ -272,6 +272,7 @@ describe("Database", () => {
     assert.equal(made.port, 5432);
     assert.equal(await valueOf(made.databaseArn), "arn:aws:rds:eu-central-1:111122223333:cluster:chat-db-1a2b3c4");
     assert.equal(await valueOf(made.databaseIdentifier), "chat-db-1a2b3c4");
+    assert.equal(await valueOf(made.subnetGroupName), "chat-db-1a2b3c4");
     assert.equal(await valueOf(made.resourceId), "chat-cluster-resource");
     assert.equal(made.endpoint, made.cluster?.endpoint);
     assert.equal(made.readerEndpoint, made.cluster?.readerEndpoint);
