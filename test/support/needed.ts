@@ -1,11 +1,11 @@
 /**
- * Where `1`, every engine, or where some are named (`pulumi,kubernetes`), these: a missing one is a failure, as a run that
+ * Where `1`, every engine, or where some are named (`pulumi,kubernetes,sshd`), these: a missing one is a failure, as a run that
  * should test everything must not pass by skipping.
  */
 const required = (process.env.PALISADE_REQUIRE_ENGINES ?? "").split(",").filter((engine) => engine !== "");
 
 /** Skips a test, or all of a suite from its `before`, with the reason why an engine is not there. */
-export function skipWithout(context: Mocha.Context, engine: "pulumi" | "kubernetes", reason: string): void {
+export function skipWithout(context: Mocha.Context, engine: "pulumi" | "kubernetes" | "sshd", reason: string): void {
   if (required.includes("1") || required.includes(engine)) {
     throw new Error(`${reason} PALISADE_REQUIRE_ENGINES=${required.join(",")} demands it.`);
   }

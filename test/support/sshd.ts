@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { skipWithout } from "./needed";
 
 /** The SSH daemon of this machine; undefined where none is installed. */
 export const sshd = ["/usr/sbin", ...(process.env["PATH"] ?? "").split(":")]
@@ -9,9 +10,6 @@ export const sshd = ["/usr/sbin", ...(process.env["PATH"] ?? "").split(":")]
 /** To be called in a `before`: skips the tests of its suite, with the reason, where there is no SSH daemon. */
 export function needsSshd(this: Mocha.Context): void {
   if (sshd === undefined) {
-    this.test?.parent?.tests.forEach((test) => {
-      test.title += " (skipped: there is no sshd; openssh-server has it)";
-    });
-    this.skip();
+    skipWithout(this, "sshd", "There is no sshd; openssh-server has it.");
   }
 }
