@@ -650,7 +650,8 @@ describe("Backup", () => {
     "no tier for data in production": {
       change: tier(RecoveryTier.None, Environment.Production),
       control: "IR-03",
-      message: 'Backup "chat": tags.tier is "none"; IR-03 requires a tier of recovery for what keeps data in production.',
+      message:
+        'Backup "chat": tags.tier is "none"; IR-03 requires a tier of recovery for what keeps data in production.',
     },
     "weekly backups within a tier": {
       change: { frequency: BackupFrequency.Weekly },

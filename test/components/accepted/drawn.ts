@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import fc from "fast-check";
 import { fileOf } from "../../../catalogue/components";
-import { RefusedArgumentError } from "../../../components";
 import { record } from "../../support/mocks";
-import type { Sample } from "./sample";
+import { isAccepted, type Sample } from "./sample";
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -25,14 +24,4 @@ export async function recordDrawn(component: string, look: (drawn: Drawn) => voi
     assert.ok(args !== undefined, `no arguments drawn for ${component} are accepted`);
     look({ args, make: (changed) => sample.make("changed", changed) });
   });
-}
-
-function isAccepted(make: () => unknown): boolean {
-  try {
-    make();
-    return true;
-  } catch (error) {
-    assert.ok(error instanceof RefusedArgumentError, String(error));
-    return false;
-  }
 }

@@ -1,8 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { RefusedArgumentError } from "../../../components";
-import type { Sample } from "./sample";
+import { isAccepted, type Sample } from "./sample";
 
 const folder = path.join(__dirname, "samples");
 const wanted = Number(process.env["PALISADE_SAMPLES"] ?? "8");
@@ -19,13 +18,8 @@ function makeSamples(name: string, { args, make }: Sample<unknown>): void {
     if (accepted === wanted) {
       return;
     }
-    try {
-      make(`${name}-${accepted}`, drawn);
+    if (isAccepted(() => make(`${name}-${accepted}`, drawn))) {
       accepted += 1;
-    } catch (error) {
-      if (!(error instanceof RefusedArgumentError)) {
-        throw error;
-      }
     }
   }
   throw new Error(`${name}: of ${wanted * triesEach} drawn arguments ${accepted} are accepted; ${wanted} are wanted`);
