@@ -4,8 +4,8 @@ import type { Control } from "../protocol/control";
 import { leastPrivilege, roleModel } from "../protocol/iam";
 import { assertComponentName } from "./argument/component-name";
 import { given } from "./argument/given";
-import { isKnown } from "./argument/known";
-import { type Refuse, refusals } from "./argument/refusal";
+import { assertArn } from "./argument/arn";
+import { refusals } from "./argument/refusal";
 import { assertShape } from "./argument/shape";
 import { accountOf, assertAccountId } from "./child/account";
 import { childrenOf } from "./child/children";
@@ -143,16 +143,10 @@ export function resolvePermissionUnits(name: string, args: PermissionUnitsArgs):
   assertUnits(refuse, units);
   assertApplicationRoles(refuse, roles, unitNames);
   assertSeparation(refuse, resolved.separatedDuties, roles, unitNames);
-  assertBoundary(refuse, resolved.permissionsBoundaryArn);
+  // The cloud's own policies cap nothing of an application's.
+  assertArn(refuse, "permissionsBoundaryArn", resolved.permissionsBoundaryArn, "accountPolicy", leastPrivilege);
   assertAccountId(refuse, resolved.accountId);
   assertTags(refuse, resolved.tags);
   assertRoles(refuse, resolved.overrides, permissionUnitsRoles);
   return resolved;
-}
-
-/** @throws RefusedArgumentError for what is no policy of an account: the cloud's own policies cap nothing of an application's. */
-function assertBoundary(refuse: Refuse, arn: pulumi.Input<string>): void {
-  if (isKnown(arn) && (typeof arn !== "string" || !/^arn:[a-z-]+:iam::\d{12}:policy\/[\w+=,.@/-]+$/.test(arn))) {
-    throw refuse("permissionsBoundaryArn", arn, "the ARN of a policy of the account", leastPrivilege);
-  }
 }

@@ -206,7 +206,7 @@ export function resolveSecret(name: string, args: SecretArgs, region?: string): 
   const refuse = refusals("Secret", name);
   assertShape(refuse, "Secret", args);
   assertSecretValue(refuse, args.value);
-  if (typeof args.rotation !== "object" || !args.rotation.functionArn || !args.rotation.functionRoleArn) {
+  if (!args.rotation.functionArn || !args.rotation.functionRoleArn) {
     throw refuse("rotation", args.rotation, "the function that rotates the secret, and its role", secretRotation);
   }
   const resolved: Resolved = {

@@ -14,9 +14,8 @@ export interface AccessLogDestination {
 }
 
 /** @throws RefusedArgumentError for logs that go nowhere, and for a prefix that senders do not take. */
-export function assertAccessLogs(refuse: Refuse, accessLogs: AccessLogDestination | undefined): void {
-  const { bucketName, prefix } = accessLogs ?? {};
-  if (bucketName === undefined || bucketName === "") {
+export function assertAccessLogs(refuse: Refuse, { bucketName, prefix }: AccessLogDestination): void {
+  if (bucketName === "") {
     throw refuse("accessLogs.bucketName", bucketName, "the name of a bucket", logSources);
   }
   if (prefix !== undefined && (!/^[\w.-]+(\/[\w.-]+)*$/.test(prefix) || prefix.includes("AWSLogs"))) {

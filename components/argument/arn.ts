@@ -4,6 +4,9 @@ import { isKnown } from "./known";
 import type { Refuse } from "./refusal";
 
 const kinds = {
+  accountPolicy: { named: "a policy of the account", form: /^arn:[a-z-]+:iam::\d{12}:policy\/[\w+=,.@/-]+$/ },
+  bucket: { named: "a bucket", form: /^arn:[a-z-]+:s3:::[a-z0-9.-]{3,63}$/ },
+  role: { named: "one IAM role", form: /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/ },
   topic: { named: "a topic", form: /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+$/ },
   certificate: { named: "a certificate in ACM", form: /^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/ },
   authority: {

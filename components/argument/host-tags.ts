@@ -16,7 +16,7 @@ export function assertHostTags(
   tags: Readonly<Record<string, string>>,
   control: Control,
 ): void {
-  const entries = typeof tags === "object" && tags !== null ? Object.entries(tags) : [];
+  const entries = Object.entries(tags);
   if (entries.length === 0 || entries.length > MAX_TAGS) {
     throw refuse(argument, tags, `1 to ${MAX_TAGS} tags that the hosts carry`, control);
   }

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { administratorTiers, roleModel } from "../../protocol/iam";
 import { describeLimit } from "../../protocol/limit";
+import { assertArn } from "../argument/arn";
 import { assertMember } from "../argument/choice";
 import type { Refuse } from "../argument/refusal";
 import type { ClusterPlace } from "./place";
@@ -37,9 +38,7 @@ export function assertAccess(refuse: Refuse, access: Readonly<Record<string, Clu
     const argument = `access.${name}`;
     assertKey(refuse, argument, name);
     assertMember(refuse, `${argument}.policy`, policy, ClusterPolicy);
-    if (typeof principalArn === "string" && !/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(principalArn)) {
-      throw refuse(`${argument}.principalArn`, principalArn, "the ARN of one IAM role", roleModel);
-    }
+    assertArn(refuse, `${argument}.principalArn`, principalArn, "role", roleModel);
     if (namespaces?.length === 0 || (namespaces !== undefined && policy === ClusterPolicy.ClusterAdmin)) {
       throw refuse(
         `${argument}.namespaces`,

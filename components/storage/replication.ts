@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { backupCopies } from "../../protocol/backup";
 import { encryptionAtRest } from "../../protocol/data";
+import { assertArn } from "../argument/arn";
 import { assertKeyArn } from "../argument/key-arn";
 import type { Refuse } from "../argument/refusal";
 import { assertReachable, assertRegion, assertTransferRecord } from "../argument/region";
@@ -33,9 +34,7 @@ export function assertReplication(
   refuse: Refuse,
   { bucketArn, region, kmsKeyArn, accountId, transferRecord }: BucketReplication,
 ): void {
-  if (!bucketArn || (typeof bucketArn === "string" && !/^arn:[a-z-]+:s3:::[a-z0-9.-]{3,63}$/.test(bucketArn))) {
-    throw refuse("replication.bucketArn", bucketArn, "the ARN of a bucket", backupCopies);
-  }
+  assertArn(refuse, "replication.bucketArn", bucketArn, "bucket", backupCopies);
   assertRegion(refuse, "replication.region", region, backupCopies);
   assertKeyArn(refuse, "replication.kmsKeyArn", kmsKeyArn, encryptionAtRest, region);
   assertAccountId(refuse, accountId, "replication.accountId");

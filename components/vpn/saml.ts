@@ -18,13 +18,12 @@ const MIN_METADATA = 1000;
 const MAX_METADATA = 10_000_000;
 
 /** @throws RefusedArgumentError unless operators sign in with one identity provider. */
-export function assertSaml(refuse: Refuse, saml: SamlIdentity | undefined): void {
-  const { metadataDocument, providerArn } = saml ?? {};
+export function assertSaml(refuse: Refuse, saml: SamlIdentity): void {
+  const { metadataDocument, providerArn } = saml;
   if ((metadataDocument === undefined) === (providerArn === undefined)) {
-    const given = saml && Object.keys(saml);
     throw refuse(
       "saml",
-      given,
+      Object.keys(saml),
       "exactly one of metadataDocument and providerArn: operators sign in as themselves",
       vpnAccess,
     );

@@ -34,11 +34,11 @@ export const makesAuthority = ({ certificateArn, authorityArn }: VpnServerCertif
 /** @throws RefusedArgumentError unless the certificate is named or can be made, for longer than it takes to renew. */
 export function assertServerCertificate(
   refuse: Refuse,
-  certificate: VpnServerCertificate | undefined,
+  certificate: VpnServerCertificate,
   expiryAlarmDays: number,
 ): void {
-  const { certificateArn, domainName, ...issued } = certificate ?? {};
-  const given = certificate && Object.keys(certificate);
+  const { certificateArn, domainName, ...issued } = certificate;
+  const given = Object.keys(certificate);
   if ((certificateArn === undefined) === (domainName === undefined)) {
     throw refuse("serverCertificate", given, "either the ARN of a certificate or a domain name to make one for");
   }
