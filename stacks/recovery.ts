@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import { AlarmSender, AlarmTopic, KeyService, LockMode, SubscriptionProtocol } from "../components";
-import { common, config, inRecoveryRegion, isProduction, key, recoveryRegion, timezone } from "./settings";
+import { AlarmSender, AlarmTopic, KeyService, LockMode } from "../components";
+import { common, inRecoveryRegion, isProduction, key, onCall, recoveryRegion, timezone } from "./settings";
 
 /** What the backups of a platform have in common: keys of their own, and copies in the recovery region, which tells its failures. */
 export function recovery(services: KeyService[], alarmTopicArn: Input<string>) {
@@ -9,7 +9,7 @@ export function recovery(services: KeyService[], alarmTopicArn: Input<string>) {
     {
       kmsKeyArn: key("recovery-alarms", [KeyService.Notices, KeyService.Sns], inRecoveryRegion).keyArn,
       senders: [AlarmSender.Backup],
-      subscriptions: [{ name: "on-call", protocol: SubscriptionProtocol.Email, endpoint: config.require("onCall") }],
+      subscriptions: [onCall],
       ...common,
     },
     inRecoveryRegion,

@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/aws";
 import { Config, type Input, type ProviderResource } from "@pulumi/pulumi";
-import { Environment, Key, type KeyService, RecoveryTier, type Tags } from "../components";
+import { Environment, Key, type KeyService, RecoveryTier, SubscriptionProtocol, type Tags } from "../components";
 
 /** What the blueprints read alike from the configuration of their stack. */
 
@@ -17,6 +17,9 @@ export const isProduction = tags.env === Environment.Production;
 
 /** The account is known before the cloud is asked, where the stack declares it. */
 export const common = { accountId: declared.get("accountId"), tags };
+
+/** Who hears of alarms. */
+export const onCall = { name: "on-call", protocol: SubscriptionProtocol.Email, endpoint: config.require("onCall") };
 
 export const timezone = declared.get("timezone");
 

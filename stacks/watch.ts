@@ -12,9 +12,8 @@ import {
   LogSender,
   type Logs,
   SecurityStandard,
-  SubscriptionProtocol,
 } from "../components";
-import { common, config, homeRegion, inRecoveryRegion, key, recoveryRegion } from "./settings";
+import { common, homeRegion, inRecoveryRegion, key, onCall, recoveryRegion } from "./settings";
 
 /** Where the parts of a platform send what they log and raise. */
 export interface Watch {
@@ -37,7 +36,7 @@ export function watch({ runtimeMonitoring }: { readonly runtimeMonitoring: boole
   const { topicArn: alarmTopicArn } = new AlarmTopic("alarms", {
     kmsKeyArn: alarmKey.keyArn,
     senders: Object.values(AlarmSender),
-    subscriptions: [{ name: "on-call", protocol: SubscriptionProtocol.Email, endpoint: config.require("onCall") }],
+    subscriptions: [onCall],
     ...common,
   });
   const accessLogs = new AccessLogs("access", {
