@@ -93,13 +93,15 @@ function remediationSection({ remediations, resources, engine }: Result, page: P
 
 function gapSection({ gaps, resources }: Result, page: Page): string {
   const named = new Map(resources.map(({ urn, name }) => [urn, name]));
-  const messages = [...new Set(gaps.map(({ message }) => message))];
-  const blocks = messages.map((message) => {
-    const names = gaps.flatMap((gap) =>
-      gap.message !== message || gap.urn === undefined ? [] : [named.get(gap.urn) ?? gap.urn],
-    );
-    return [field("Gap", message, page), ...(names.length === 0 ? [] : [field("Of", listed(names), page)])].join("\n");
-  });
+  const affected = new Map<string, string[]>(gaps.map(({ message }) => [message, []]));
+  for (const { message, urn } of gaps) {
+    if (urn !== undefined) {
+      affected.get(message)?.push(named.get(urn) ?? urn);
+    }
+  }
+  const blocks = [...affected].map(([message, names]) =>
+    [field("Gap", message, page), ...(names.length === 0 ? [] : [field("Of", listed(names), page)])].join("\n"),
+  );
   return blocks.length === 0 ? "" : [page.colors.bold(`Not known (${String(gaps.length)})`), ...blocks].join("\n");
 }
 
