@@ -1,5 +1,6 @@
 import type { AnalyzeResult, PropertyDefinition } from "@pulumi/pulumi/provider/experimental/analyzer";
 import type { ArgumentShapes, Properties, Requirement, ValueShape } from "../components/argument/shape";
+import { REFERENCE } from "./component-source";
 
 /** What the components' arguments are made of, as the components compare with it what a program hands them. */
 export function argumentShapes({ components, typeDefinitions }: AnalyzeResult): ArgumentShapes {
@@ -18,8 +19,8 @@ export function argumentShapes({ components, typeDefinitions }: AnalyzeResult): 
       return { map: shapeOf(definition.additionalProperties) };
     }
     const reference = "$ref" in definition ? definition.$ref : "";
-    const type = /^#\/types\/palisade:index:(\w+)$/.exec(reference)?.[1];
-    return type !== undefined && typeDefinitions[type]?.properties !== undefined ? { object: type } : {};
+    const type = reference.startsWith(REFERENCE) ? reference.slice(REFERENCE.length) : "";
+    return typeDefinitions[type]?.properties === undefined ? {} : { object: type };
   };
   return {
     components: mapValues(components, ({ inputs }) => propertiesOf(inputs)),

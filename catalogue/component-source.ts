@@ -77,7 +77,8 @@ function code(example: string): string {
   return `${fenced}\n`;
 }
 
-const REFERENCE = "#/types/palisade:index:";
+/** Before the name of a type of the components, where another refers to it. */
+export const REFERENCE = "#/types/palisade:index:";
 
 function typesOf({ typeDefinitions }: AnalyzeResult, { inputs }: ComponentDefinition): readonly TypeDefinition[] {
   const met = new Map<string, TypeDefinition>();
