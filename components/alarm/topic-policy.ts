@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Account, arnIn } from "../child/account";
+import { insecure } from "../policy/condition";
 import type { Statement } from "../policy/document";
 
 /** Services of the account that may publish to a topic. */
@@ -91,5 +92,5 @@ const tlsOnly = (access: Access): Statement => ({
   Effect: "Deny",
   Principal: "*",
   ...access,
-  Condition: { Bool: { "aws:SecureTransport": "false" } },
+  Condition: insecure,
 });

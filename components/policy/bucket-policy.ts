@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { tlsVersions } from "../../protocol/tls";
 import type { Account } from "../child/account";
+import { insecure } from "./condition";
 import type { Principal, Statement } from "./document";
 
 const { minTlsVersion } = tlsVersions.limits;
@@ -19,7 +20,7 @@ export const bucketArnOf = (name: pulumi.Input<string>, { partition }: pulumi.Ou
 export const denyInsecureTransport = (bucketArn: pulumi.Output<string>): readonly Statement[] =>
   (
     [
-      ["DenyInsecureTransport", { Bool: { "aws:SecureTransport": "false" } }],
+      ["DenyInsecureTransport", insecure],
       ["DenyOldTls", { NumericLessThan: { "s3:TlsVersion": minTlsVersion.value } }],
     ] as const
   ).map(([Sid, Condition]) => ({

@@ -3,6 +3,9 @@ import type { Statement } from "./document";
 
 type Condition = NonNullable<Statement["Condition"]>;
 
+/** Whoever does not come by TLS. */
+export const insecure: Condition = { Bool: { "aws:SecureTransport": "false" } };
+
 /** Everybody but these principals, where any are named, and but services that act for themselves. */
 export const others = (principals?: pulumi.Input<readonly pulumi.Input<string>[]>): Condition => ({
   ...(principals !== undefined && { ArnNotEquals: { "aws:PrincipalArn": principals } }),

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../child/account";
-import { others, through } from "./condition";
+import { insecure, others, through } from "./condition";
 import type { Principal, Statement } from "./document";
 
 /** Who may do what with a secret, by the ARNs of roles and users. */
@@ -47,7 +47,7 @@ export function secretPolicy(
       Principal: everybody,
       Action: "secretsmanager:*",
       Resource: "*",
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
+      Condition: insecure,
     },
     denyOthers("DenyOtherReaders", read, readable),
     denyOthers("DenyOtherWriters", write, [...administrators, root, rotator]),
