@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RefusedArgumentError } from "../../../components";
 import { isKnown } from "../../../components/argument/known";
 import { refusals } from "../../../components/argument/refusal";
-import { assertShape, type Properties } from "../../../components/argument/shape";
+import { assertShape, type Properties, type ValueShape } from "../../../components/argument/shape";
 import shapes from "../../../components/argument/shapes.json";
 import { fileOf } from "../../../catalogue/components";
 import { controls } from "../../../protocol";
@@ -138,32 +138,41 @@ describe("arguments without one that they need", function () {
   });
 });
 
+type Lacking<T> = Generator<readonly [argument: string, changed: T]>;
+
+const types: Readonly<Record<string, Properties>> = shapes.types;
+
 /** The arguments without each of those that must be there, in what they hold too. */
-function* without(properties: Properties, values: Args): Generator<readonly [argument: string, args: Args]> {
-  for (const [name, { required, object, list, map }] of Object.entries(properties)) {
+function* without(properties: Properties, values: Args): Lacking<Args> {
+  for (const [name, { required, ...shape }] of Object.entries(properties)) {
     const { [name]: value, ...rest } = values;
     if (required !== undefined) {
       yield [name, rest];
     }
-    if (typeof value !== "object" || value === null || !isKnown(value)) {
-      continue;
+    for (const [within, changed] of lacking(shape, value)) {
+      yield [`${name}${within}`, { ...values, [name]: changed }];
     }
-    const inner = object ?? list?.object ?? map?.object;
-    const key = object === undefined ? Object.keys(value)[0] : undefined;
-    const held = (key === undefined ? value : (value as Args)[key]) as Args;
-    if (inner === undefined || (object === undefined && key === undefined) || !isKnown<unknown>(held)) {
-      continue;
+  }
+}
+
+/** A value without each of what must be in it: of a list or a map, in the first. */
+function* lacking({ object, list, map }: ValueShape, value: unknown): Lacking<unknown> {
+  if (typeof value !== "object" || value === null || !isKnown(value)) {
+    return;
+  }
+  if (object !== undefined) {
+    for (const [argument, changed] of without(types[object] ?? {}, value as Args)) {
+      yield [`.${argument}`, changed];
     }
-    const types: Readonly<Record<string, Properties>> = shapes.types;
-    for (const [argument, changed] of without(types[inner] ?? {}, held)) {
-      const within = list !== undefined ? `${name}[0]` : map !== undefined ? `${name}.${key}` : name;
-      const put =
-        list !== undefined
-          ? [changed, ...(value as Args[]).slice(1)]
-          : key === undefined
-            ? changed
-            : { ...value, [key]: changed };
-      yield [`${within}.${argument}`, { ...values, [name]: put }];
+  } else if (list !== undefined) {
+    const [first, ...others] = value as unknown[];
+    for (const [within, changed] of lacking(list, first)) {
+      yield [`[0]${within}`, [changed, ...others]];
+    }
+  } else if (map !== undefined) {
+    const [[key, first] = ["", undefined]] = Object.entries(value);
+    for (const [within, changed] of lacking(map, first)) {
+      yield [`.${key}${within}`, { ...value, [key]: changed }];
     }
   }
 }
